@@ -1,0 +1,19 @@
+"""Values that stand on more than one model."""
+
+# Recommendation 2003/361/EC
+SIZE_CLASSES = [
+    ("micro", "Micro"),
+    ("small", "Small"),
+    ("medium", "Medium"),
+    ("large", "Large"),
+    ("unknown", "Unknown"),
+]
+
+# GDPR Article 6(1)
+LAWFUL_BASES = [
+    ("consent", "Consent"),
+    ("contract", "Contract"),
+    ("legal_obligation", "Legal obligation"),
+    ("public_task", "Public task"),
+    ("legitimate_interest", "Legitimate interest"),
+]

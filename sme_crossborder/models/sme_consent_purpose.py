@@ -1,0 +1,14 @@
+from odoo import fields, models
+
+
+class SmeConsentPurpose(models.Model):
+    """What somebody may say yes or no to. Help never depends on an optional one."""
+
+    _name = "sme.consent.purpose"
+    _description = "Consent Purpose"
+    _order = "sequence, name"
+
+    name = fields.Char(required=True, translate=True)
+    description = fields.Text(translate=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)

@@ -1,0 +1,48 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class SmeEvidence(models.Model):
+    """A document of a kind that proves something about a firm or an enrolment."""
+
+    _name = "sme.evidence"
+    _description = "Evidence"
+    _inherit = ["sme.boundary", "sme.thread"]
+    _order = "date desc, id desc"
+    _check_company_auto = True
+
+    name = fields.Char(required=True, tracking=True)
+    kind_id = fields.Many2one(
+        "sme.evidence.kind", required=True, ondelete="restrict", tracking=True
+    )
+    date = fields.Date(
+        string="Dated", default=fields.Date.context_today, required=True, tracking=True
+    )
+    firm_id = fields.Many2one(
+        "sme.firm", index=True, required=True, ondelete="cascade", check_company=True
+    )
+    enrolment_id = fields.Many2one(
+        "sme.enrolment",
+        index="btree_not_null",
+        ondelete="set null",
+        domain="[('firm_id', '=', firm_id)]",
+        check_company=True,
+    )
+    company_id = fields.Many2one(related="firm_id.company_id", store=True, index=True)
+    document = fields.Binary(attachment=True, required=True)
+    document_name = fields.Char(string="Document name")
+    note = fields.Text()
+
+    @api.constrains("enrolment_id", "firm_id")
+    def _check_enrolment(self):
+        for evidence in self:
+            enrolment = evidence.enrolment_id
+            if enrolment and enrolment.firm_id != evidence.firm_id:
+                raise ValidationError(
+                    self.env._(
+                        "Evidence %(name)s belongs to firm %(firm)s, but its "
+                        "enrolment is of another firm.",
+                        name=evidence.name,
+                        firm=evidence.firm_id.name,
+                    )
+                )

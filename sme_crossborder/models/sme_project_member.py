@@ -1,0 +1,184 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+
+class SmeProjectMember(models.Model):
+    """An organisation that runs a project with others."""
+
+    _name = "sme.project.member"
+    _description = "Project Member"
+    _inherit = ["sme.boundary"]
+    _order = "project_id, role_order, id"
+
+    project_id = fields.Many2one(
+        "sme.project", required=True, index=True, ondelete="cascade"
+    )
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Organisation",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        domain=[("is_company", "=", True)],
+    )
+    # Users cannot search another company, so they choose the organisation and the
+    # company that works in this database is derived from it.
+    company_id = fields.Many2one(
+        "res.company",
+        string="Works here as",
+        compute="_compute_company_id",
+        compute_sudo=True,
+        store=True,
+        index=True,
+    )
+    country_id = fields.Many2one(
+        "res.country",
+        compute="_compute_country_id",
+        store=True,
+        readonly=False,
+        help="Where the organisation counts as being from.",
+    )
+    role = fields.Selection(
+        selection=[
+            ("lead", "Lead"),
+            ("partner", "Partner"),
+            ("associated", "Associated"),
+        ],
+        default="partner",
+        required=True,
+    )
+    role_order = fields.Integer(compute="_compute_role_order", store=True)
+    sector = fields.Selection(
+        selection=[
+            ("academia", "Academia"),
+            ("public", "Public"),
+            ("support", "Business support"),
+            ("business", "Business"),
+        ],
+        default="support",
+    )
+    date_start = fields.Date(string="Joined", help="Empty: from the project's start.")
+    date_end = fields.Date(string="Left", help="Empty: until the project's end.")
+    currency_id = fields.Many2one(
+        "res.currency", default=lambda self: self.env.ref("base.EUR")
+    )
+    budget = fields.Monetary()
+    audit_assignment_ids = fields.One2many(
+        "sme.audit.assignment", "member_id", string="Audit assignments"
+    )
+
+    _project_partner_uniq = models.UniqueIndex(
+        "(project_id, partner_id)",
+        "This organisation is already a member of the project.",
+    )
+    _one_lead_uniq = models.UniqueIndex(
+        "(project_id) WHERE role = 'lead'",
+        "A project has exactly one lead organisation.",
+    )
+    _dates_check = models.Constraint(
+        "CHECK (date_end IS NULL OR date_start IS NULL OR date_end >= date_start)",
+        "A member cannot leave before it joined.",
+    )
+
+    @api.depends("partner_id")
+    def _compute_company_id(self):
+        companies = self.env["res.company"].search(
+            [("partner_id", "in", self.partner_id.ids)]
+        )
+        by_partner = {company.partner_id.id: company.id for company in companies}
+        for member in self:
+            member.company_id = by_partner.get(member.partner_id.id)
+
+    @api.depends("partner_id")
+    def _compute_country_id(self):
+        for member in self:
+            member.country_id = member.country_id or member.partner_id.country_id
+
+    @api.depends("role")
+    def _compute_role_order(self):
+        order = {"lead": 0, "partner": 1, "associated": 2}
+        for member in self:
+            member.role_order = order.get(member.role, 9)
+
+    @api.depends("partner_id", "project_id")
+    def _compute_display_name(self):
+        for member in self:
+            member.display_name = (
+                f"{member.partner_id.name or ''} ({member.project_id.acronym or ''})"
+            )
+
+    @api.constrains("date_start", "date_end", "project_id")
+    def _check_dates(self):
+        for member in self:
+            project = member.project_id
+            early = (
+                member.date_start
+                and project.date_start
+                and member.date_start < project.date_start
+            )
+            late = (
+                member.date_end
+                and project.date_end
+                and member.date_end > project.date_end
+            )
+            if early or late:
+                raise ValidationError(
+                    self.env._(
+                        "%(member)s joined or left project %(project)s outside its "
+                        "dates (%(start)s to %(end)s). Correct the member's dates or "
+                        "the project's.",
+                        member=member.partner_id.name,
+                        project=project.acronym,
+                        start=project.date_start or "…",
+                        end=project.date_end or "…",
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A new lead replaces the former one of its project."""
+        leads = [vals.get("role") == "lead" for vals in vals_list]
+        known = self.env["sme.project.member"]._read_group(
+            [("project_id", "in", [v.get("project_id") for v in vals_list])],
+            ["project_id"],
+        )
+        taken = {project.id for (project,) in known}
+        # a member of a project that has a lead already joins first, then takes over
+        swaps = [
+            is_lead and vals.get("project_id") in taken
+            for is_lead, vals in zip(leads, vals_list, strict=True)
+        ]
+        members = super().create(
+            [
+                {**vals, "role": "partner"} if swap else vals
+                for swap, vals in zip(swaps, vals_list, strict=True)
+            ]
+        )
+        for member, swap in zip(members, swaps, strict=True):
+            if swap:
+                member.write({"role": "lead"})
+        return members
+
+    def write(self, vals):
+        if vals.get("role") == "lead":
+            former = self.project_id.member_ids.filtered(lambda m: m.role == "lead")
+            # beside the check below: for a moment the project has no lead
+            super(SmeProjectMember, former - self).write({"role": "partner"})
+            former.flush_recordset()
+        result = super().write(vals)
+        if "role" in vals:
+            self.project_id._check_one_lead()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_lead(self):
+        for member in self:
+            if member.role == "lead":
+                raise UserError(
+                    self.env._(
+                        "%(member)s leads project %(project)s. Make another member "
+                        "the lead first.",
+                        member=member.partner_id.name,
+                        project=member.project_id.acronym,
+                    )
+                )

@@ -1,0 +1,63 @@
+from odoo import models
+from odoo.exceptions import AccessError
+
+
+class SmeThread(models.AbstractModel):
+    """Chatter that reaches only people who may read the record.
+
+    Followers stay when a right ends: an assignment that ran out, an adviser who left.
+    Odoo would go on sending them every note.
+    """
+
+    _name = "sme.thread"
+    _inherit = ["mail.thread"]
+    _description = "Chatter Within the Organisation"
+
+    def message_subscribe(self, partner_ids=None, subtype_ids=None):
+        """Auditors change nothing, so they do not become followers either."""
+        user = self.env.user
+        if (
+            not self.env.su
+            and user.has_group("sme_crossborder.group_sme_auditor")
+            and not self.has_access("write")
+        ):
+            raise AccessError(
+                self.env._(
+                    "Auditors cannot follow records. Note what you want to come back "
+                    "to in your own papers."
+                )
+            )
+        return super().message_subscribe(partner_ids, subtype_ids)
+
+    def _mail_get_partners(self, introspect_fields=False):
+        """Leave out contacts the reader may not see.
+
+        The chatter proposes them as recipients: for an auditor, who reads a file
+        without its contact, the whole screen would be refused.
+        """
+        found = super()._mail_get_partners(introspect_fields=introspect_fields)
+        return {
+            record_id: partners._filtered_access("read")
+            for record_id, partners in found.items()
+        }
+
+    def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
+        """Leave out users who cannot read the record, followers or mentioned.
+
+        Contacts without a user get what is addressed to them: that is a choice.
+        """
+        recipients = super()._notify_get_recipients(message, msg_vals, **kwargs)
+        if not self:
+            return recipients
+        context = {
+            key: value
+            for key, value in self.env.context.items()
+            if key != "allowed_company_ids"
+        }
+        record = self.with_env(self.env(context=context))
+
+        def may_read(recipient):
+            user_id = recipient.get("uid")
+            return not user_id or record.with_user(user_id).has_access("read")
+
+        return [recipient for recipient in recipients if may_read(recipient)]

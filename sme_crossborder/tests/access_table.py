@@ -1,0 +1,113 @@
+"""Who may do what: the access of every model, written by hand for each role.
+
+The table is what was decided, not what the security files say: it is never derived
+from them, so that a wrong line there is found.
+
+A cell reads ``own/shared/other``, seen from organisation A:
+
+========  ==========================================================================
+column    whose record
+========  ==========================================================================
+own       of organisation A, or of a project it administers
+shared    of organisation B, in a project both are members of
+other     of organisation B, in a project A has no part in
+========  ==========================================================================
+
+Letters: ``c`` create, ``r`` read, ``w`` write, ``d`` delete, ``-`` nothing. A cell
+without slashes holds for all three columns: the list belongs to nobody.
+"""
+
+OPERATIONS = "crwd"
+COLUMNS = ("own", "shared", "other")
+
+# adviser, coordinator, manager: work in A only.
+# both, one: one adviser of A and B, with both organisations switched on or only A.
+STAFF = """
+model                      adviser    coordinator manager    both        one
+sme.project                r/r/-      r/r/-       crwd/r/-   r/r/r       r/r/-
+sme.project.member         r/r/-      r/r/-       crwd/r/-   r/r/r       r/r/-
+sme.project.area.exception r/r/-      r/r/-       crwd/r/-   r/r/r       r/r/-
+sme.audit.assignment       -/-/-      -/-/-       crwd/-/-   -/-/-       -/-/-
+sme.entity                 -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
+sme.firm                   crw/-/-    crwd/-/-    crwd/-/-   crw/crw/crw crw/-/-
+sme.firm.year              crwd/-/-   crwd/-/-    crwd/-/-   {all}       crwd/-/-
+sme.firm.link              crwd/-/-   crwd/-/-    crwd/-/-   {all}       crwd/-/-
+sme.product                crwd/-/-   crwd/-/-    crwd/-/-   {all}       crwd/-/-
+sme.enrolment              crw/-/-    crw/-/-     crwd/-/-   crw/crw/crw crw/-/-
+sme.evidence               crw/-/-    crw/-/-     crwd/-/-   crw/crw/crw crw/-/-
+sme.consent                crw/-/-    crw/-/-     crwd/-/-   crw/crw/crw crw/-/-
+sme.nace                   r          r           r          r           r
+sme.nuts                   r          r           r          r           r
+sme.language               r          r           crwd       r           r
+sme.capability             r          r           crwd       r           r
+sme.certificate            r          r           crwd       r           r
+sme.evidence.kind          r          r           crwd       r           r
+sme.consent.purpose        r          r           crwd       r           r
+sme.funding.programme      r          r           crwd       r           r
+""".replace("{all}", "crwd/crwd/crwd")
+
+# whole: auditor of the whole of both projects A takes part in.
+# member: auditor of organisation A alone, in the project A administers.
+# expired, future: as whole, until yesterday or from tomorrow.
+# employee: works in A, without any of our roles.
+OTHERS = """
+model                      whole  member expired future employee portal public
+sme.project                r/r/-  r/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.project.member         r/r/-  r/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.project.area.exception r/r/-  r/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.audit.assignment       r/r/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.entity                 -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.firm                   r/r/-  r/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.firm.year              r/r/-  r/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.firm.link              r/r/-  r/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.product                r/r/-  r/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.enrolment              r/r/-  r/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.evidence               r/r/-  r/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.consent                -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.nace                   r      r      r       r      -        -      -
+sme.nuts                   r      r      r       r      -        -      -
+sme.language               r      r      r       r      -        -      -
+sme.capability             r      r      r       r      -        -      -
+sme.certificate            r      r      r       r      -        -      -
+sme.evidence.kind          r      r      r       r      -        -      -
+sme.consent.purpose        r      r      r       r      -        -      -
+sme.funding.programme      r      r      r       r      -        -      -
+"""
+
+
+def _parse(grid):
+    """Return ``{model: {role: {column: letters}}}`` of one grid."""
+    header, *lines = grid.strip().splitlines()
+    _model, *roles = header.split()
+    table = {}
+    for line in lines:
+        model, *cells = line.split()
+        table[model] = {
+            role: dict(zip(COLUMNS, _columns(cell), strict=True))
+            for role, cell in zip(roles, cells, strict=True)
+        }
+    return table
+
+
+def _columns(cell):
+    parts = cell.split("/") if "/" in cell else [cell] * len(COLUMNS)
+    return ["" if part == "-" else part for part in parts]
+
+
+def _merge(*grids):
+    tables = [_parse(grid) for grid in grids]
+    if len({tuple(table) for table in tables}) != 1:
+        raise ValueError("both grids must list the same models in the same order")
+    return {
+        model: {role: cell for table in tables for role, cell in table[model].items()}
+        for model in tables[0]
+    }
+
+
+TABLE = _merge(STAFF, OTHERS)
+ROLES = tuple(next(iter(TABLE.values())))
+MODELS = tuple(TABLE)
+# the short lists belong to nobody: one record stands for all three columns
+LISTS = tuple(
+    line.split()[0] for line in STAFF.strip().splitlines()[1:] if "/" not in line
+)

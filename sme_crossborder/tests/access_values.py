@@ -1,0 +1,185 @@
+"""What a new record of each model is made of, for each column of the access table."""
+
+import base64
+from itertools import count
+
+from odoo import Command
+
+from .common import SmeCase
+
+# In what B keeps to itself; whoever finds one of these has found a leak.
+MARKS = {"own": "Ownmark", "shared": "Sharedmark", "other": "Othermark"}
+FIGURES = {"own": 1234.0, "shared": 987654.0, "other": 876543.0}
+DAYS = {"own": "2025-06-10", "shared": "2025-02-03", "other": "2025-02-04"}
+
+# A change anybody with the right may make.
+HARMLESS = {
+    "sme.project": {"color": 3},
+    "sme.project.member": {"sector": "academia"},
+    "sme.project.area.exception": {"reason": "Letter of the committee"},
+    "sme.audit.assignment": {"note": "Second mandate"},
+    "sme.entity": {"country_id": 1},
+    "sme.firm": {"legal_form": "AB"},
+    "sme.firm.year": {"turnover": 77},
+    "sme.firm.link": {"capital_percent": 12},
+    "sme.product": {"stage": "lab"},
+    "sme.enrolment": {"sme_declared": True},
+    "sme.evidence": {"note": "Page 2"},
+    "sme.consent": {"channel": "paper"},
+    "sme.nace": {"name": "Changed"},
+    "sme.nuts": {"name": "Changed"},
+    "sme.language": {"sequence": 99},
+    "sme.capability": {"sequence": 99},
+    "sme.certificate": {"sequence": 99},
+    "sme.evidence.kind": {"sequence": 99},
+    "sme.consent.purpose": {"sequence": 99},
+    "sme.funding.programme": {"code": "CB2"},
+}
+
+
+class AccessValues(SmeCase):
+    """Each maker gives values whose owner is the column's: see `access_table`."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.serial = count(1)
+        cls.projects = {}
+        cls.records = {}
+
+    @classmethod
+    def values(cls, model, column):
+        """Return values a new record of this model and column can be made from."""
+        maker = getattr(cls, f"_values_{model.replace('.', '_')}", None)
+        number = next(cls.serial)
+        if maker is None:
+            return {"name": f"List entry {number}"}
+        return maker(column, number)
+
+    @classmethod
+    def _company(cls, column):
+        return cls.company_a if column == "own" else cls.company_b
+
+    @classmethod
+    def _firm(cls, column):
+        return cls.records["sme.firm"][column]
+
+    @classmethod
+    def _values_sme_project(cls, column, number):
+        company = cls._company(column)
+        lead = {"partner_id": company.partner_id.id, "role": "lead"}
+        partner = {"partner_id": cls.company_a.partner_id.id}
+        return {
+            "acronym": f"P{number}",
+            "name": MARKS[column],
+            "company_id": company.id,
+            "member_ids": [
+                Command.create(values)
+                for values in ([lead, partner] if column == "shared" else [lead])
+            ],
+        }
+
+    @classmethod
+    def _values_sme_project_member(cls, column, number):
+        partner = cls.env["res.partner"].create(
+            {"name": f"Member {number}", "is_company": True}
+        )
+        return {"project_id": cls.projects[column].id, "partner_id": partner.id}
+
+    @classmethod
+    def _values_sme_project_area_exception(cls, column, number):
+        regions = cls.env["sme.nuts"].search([("level", "=", 3)])
+        region = regions[number % len(regions)]
+        return {
+            "project_id": cls.projects[column].id,
+            "nuts_id": region.id,
+            "reason": MARKS[column],
+        }
+
+    @classmethod
+    def _values_sme_audit_assignment(cls, column, _number):
+        return {
+            "user_id": cls.auditor_b.id,
+            "project_id": cls.projects[column].id,
+            "date_end": "2099-01-01",
+            "note": MARKS[column],
+        }
+
+    @classmethod
+    def _values_sme_entity(cls, _column, number):
+        return {
+            "country_id": cls.country_lv.id,
+            "registry_key": f"LV:{number:011}",
+        }
+
+    @classmethod
+    def _values_sme_firm(cls, column, number):
+        company = cls._company(column)
+        return {
+            "name": f"{MARKS[column]} {number}",
+            "company_id": company.id,
+            "country_id": company.country_id.id,
+            "user_id": False,
+            "legal_form": MARKS[column],
+        }
+
+    @classmethod
+    def _values_sme_firm_year(cls, column, number):
+        return {
+            "firm_id": cls._firm(column).id,
+            "year": 1900 + number % 100,
+            "headcount": 3,
+            "turnover": FIGURES[column],
+        }
+
+    @classmethod
+    def _values_sme_firm_link(cls, column, number):
+        return {
+            "firm_id": cls._firm(column).id,
+            "name": f"{MARKS[column]} holding {number}",
+            "country_id": cls.country_ee.id,
+        }
+
+    @classmethod
+    def _values_sme_product(cls, column, _number):
+        return {"firm_id": cls._firm(column).id, "name": MARKS[column]}
+
+    @classmethod
+    def _values_sme_enrolment(cls, column, number):
+        firm = cls._create_firm(cls._company(column), f"{MARKS[column]} firm {number}")
+        project = cls.projects["other" if column == "other" else "own"]
+        return {
+            "firm_id": firm.id,
+            "project_id": project.id,
+            "date": DAYS[column],
+        }
+
+    @classmethod
+    def _values_sme_evidence(cls, column, _number):
+        return {
+            "name": MARKS[column],
+            "kind_id": cls.env["sme.evidence.kind"].search([], limit=1).id,
+            "firm_id": cls._firm(column).id,
+            "document": base64.b64encode(MARKS[column].encode()),
+            "document_name": f"{MARKS[column]}.txt",
+        }
+
+    @classmethod
+    def _values_sme_consent(cls, column, _number):
+        return {
+            "firm_id": cls._firm(column).id,
+            "purpose_id": cls.env["sme.consent.purpose"].search([], limit=1).id,
+            "text_version": MARKS[column],
+        }
+
+    @classmethod
+    def _values_sme_nace(cls, _column, number):
+        return {"code": f"{number}.Z", "name": "Activity", "revision": "2.1"}
+
+    @classmethod
+    def _values_sme_nuts(cls, _column, number):
+        return {"code": f"ZZ{number}", "name": "Region", "level": 3}
+
+    @classmethod
+    def _values_sme_language(cls, _column, number):
+        return {"code": f"z{number}", "name": f"Language {number}"}

@@ -1,0 +1,114 @@
+"""What an auditor can list can be opened: the whole screens, and for a time only."""
+
+from freezegun import freeze_time
+
+from odoo import Command
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from .common import SmeCase
+from .web_client import WebClient
+
+MODELS = ("sme.project", "sme.enrolment", "sme.firm", "sme.firm.year", "sme.product")
+
+
+@tagged("post_install", "-at_install")
+class TestSmeAuditor(SmeCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.project = cls._create_project(cls.company_b, cls.company_a)
+        cls.firm = cls._create_small_ict_firm(
+            cls.company_a,
+            email="hej@example.com",
+            product_ids=[Command.create({"name": "App"})],
+            contact_ids=[Command.create({"name": "Eva Person"})],
+        )
+        cls.stranger = cls._create_small_ict_firm(cls.company_a, "Not enrolled AB")
+        cls.env["sme.enrolment"].create(
+            {
+                "firm_id": cls.firm.id,
+                "project_id": cls.project.id,
+                "date": "2026-03-01",
+            }
+        )
+        # the auditor works in an organisation of its own
+        cls.office = cls._create_company("Court of Auditors", cls.country_ee)
+        cls.controller = cls._create_user("controller", "auditor", cls.office)
+        cls.assignment = cls.env["sme.audit.assignment"].create(
+            {
+                "user_id": cls.controller.id,
+                "project_id": cls.project.id,
+                "date_start": "2026-10-01",
+                "date_end": "2026-10-31",
+            }
+        )
+
+    def _open_all(self, model):
+        """Open every record the auditor can list, as the form on the screen does."""
+        records = self.env[model].with_user(self.controller)
+        specification = WebClient(records).specification("form")
+        found = records.search([])
+        return found, found.web_read(specification)
+
+    @freeze_time("2026-10-15")
+    def test_listed_is_openable(self):
+        for model in MODELS:
+            with self.subTest(model=model):
+                found, read = self._open_all(model)
+                self.assertEqual(len(found), 1)
+                self.assertEqual(len(read), 1)
+
+    @freeze_time("2026-10-15")
+    def test_persons_of_a_firm_stay_unseen(self):
+        _found, (read,) = self._open_all("sme.firm")
+        self.assertEqual(read["name"], "Fjordkod AB")
+        self.assertFalse(read["contact_ids"])
+        self.assertEqual(read["contact_count"], 0)
+        with self.assertRaises(AccessError):
+            self.firm.partner_id.child_ids.with_user(self.controller).read(["name"])
+        _found = self.firm.with_user(self.adviser_a)
+        self.assertEqual(_found.contact_ids.name, "Eva Person")
+
+    @freeze_time("2026-10-15")
+    def test_the_chatter_opens_too(self):
+        """It proposes recipients, and the firm's contact is not for an auditor."""
+        firm = self.firm.with_user(self.controller)
+        self.env.invalidate_all()
+        (proposed,) = firm._message_get_suggested_recipients()
+        self.assertFalse(proposed["partner_id"])
+        self.env.invalidate_all()
+        own = self.firm.with_user(self.adviser_a)._message_get_suggested_recipients()
+        self.assertEqual(own[0]["partner_id"], self.firm.partner_id.id)
+
+    def test_both_ends_of_the_assignment(self):
+        days = {
+            "2026-09-30": 0,
+            "2026-10-01": 1,
+            "2026-10-31": 1,
+            "2026-11-01": 0,
+        }
+        for day, count in days.items():
+            with self.subTest(day=day), freeze_time(day):
+                self.env.invalidate_all()
+                firms = self.env["sme.firm"].with_user(self.controller)
+                self.assertEqual(firms.search_count([]), count)
+
+    @freeze_time("2026-10-15")
+    def test_nothing_can_be_changed(self):
+        firm = self.firm.with_user(self.controller)
+        for act in (
+            lambda: firm.write({"city": "Gävle"}),
+            firm.unlink,
+            lambda: firm.message_post(body="Seen"),
+            lambda: firm.enrolment_ids.write({"sme_declared": True}),
+            lambda: firm.create(
+                {
+                    "name": "New",
+                    "country_id": self.country_se.id,
+                    "company_id": self.office.id,
+                }
+            ),
+        ):
+            with self.assertRaises(AccessError):
+                act()

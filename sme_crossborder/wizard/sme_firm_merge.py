@@ -1,0 +1,110 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class SmeFirmMergeWizard(models.TransientModel):
+    """Choose which of two files to keep, and see what that means, before merging."""
+
+    _name = "sme.firm.merge.wizard"
+    _description = "Merge of Firm Files"
+
+    firm_id = fields.Many2one(
+        "sme.firm", string="Keep", required=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(related="firm_id.company_id", related_sudo=False)
+    other_firm_id = fields.Many2one(
+        "sme.firm",
+        string="Merge into it",
+        ondelete="cascade",
+        domain="[('company_id', '=', company_id), ('id', '!=', firm_id)]",
+    )
+    is_possible = fields.Boolean(compute="_compute_preview")
+    preview = fields.Html(compute="_compute_preview", sanitize=False)
+
+    @api.model
+    def default_get(self, fields):
+        """Take the files selected in the list; keep the one that knows more."""
+        values = super().default_get(fields)
+        if self.env.context.get("active_model") != "sme.firm":
+            return values
+        firms = self.env["sme.firm"].browse(self.env.context.get("active_ids"))
+        if len(firms) > 2:
+            raise UserError(
+                self.env._(
+                    "%(count)s files are selected. Two are merged at a time: select "
+                    "two files, or one and choose the other in the next step.",
+                    count=len(firms),
+                )
+            )
+        firms = firms.sorted(self._get_merge_rank)
+        values["firm_id"] = firms[:1].id
+        values["other_firm_id"] = firms[1:].id
+        return values
+
+    @api.model
+    def _get_merge_rank(self, firm):
+        """Sort key: active, with a number, with enrolments, the older first."""
+        return (
+            not firm.active,
+            not firm.registry_number,
+            -firm.enrolment_count,
+            firm.id,
+        )
+
+    @api.depends("firm_id", "other_firm_id")
+    @api.depends_context("lang")
+    def _compute_preview(self):
+        for wizard in self:
+            firm, other = wizard.firm_id, wizard.other_firm_id
+            if not firm or not other:
+                wizard.is_possible, wizard.preview = False, False
+                continue
+            plan = firm._plan_merge(other)
+            wizard.is_possible = not plan.problems
+            wizard.preview = firm._render_plan(plan)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        wizards = super().create(vals_list)
+        wizards._check_readable()
+        return wizards
+
+    def write(self, vals):
+        result = super().write(vals)
+        self._check_readable()
+        return result
+
+    def _check_readable(self):
+        """A link shows the name of what it leads to, so it must be readable.
+
+        No constraint: those run as the superuser.
+        """
+        (self.firm_id | self.other_firm_id).check_access("read")
+
+    def action_swap(self):
+        """Keep the other file instead."""
+        self.ensure_one()
+        if self.other_firm_id:
+            self.write(
+                {
+                    "firm_id": self.other_firm_id.id,
+                    "other_firm_id": self.firm_id.id,
+                }
+            )
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Merge firm files"),
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+            "target": "new",
+        }
+
+    def action_merge(self):
+        """Merge the two files and open the one that is kept."""
+        self.ensure_one()
+        firm = self.firm_id
+        if not self.other_firm_id:
+            raise UserError(self.env._("Choose the file to merge into the kept one."))
+        firm._merge(self.other_firm_id)
+        return firm._get_records_action()
