@@ -1,0 +1,141 @@
+"""Runs Odoo from outside, as an administrator would, and reads what it said."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(os.environ.get("SME_ROOT", Path(__file__).parents[1]))
+sys.path.insert(0, str(ROOT / "env"))
+
+import database  # noqa: E402  (it lies in env/, which is no package)
+
+MODULE = database.MODULE
+ODOO = Path(os.environ.get("ODOO_HOME", ".")) / "odoo"
+
+# Log lines that may appear while installing or removing the module, each with the
+# reason why it is no fault of ours. Keep it short: every line here hides something.
+HARMLESS: dict[str, str] = {}
+
+LOG_LINE = re.compile(
+    r"^\d{4}-\d\d-\d\d [\d:,]+ \d+ (?P<level>\w+) \S+ (?P<logger>[\w.]+): (?P<text>.*)"
+)
+
+
+@dataclass
+class Outcome:
+    """What an Odoo process said before it ended."""
+
+    code: int
+    output: str
+    log: Path
+
+    def complaints(self) -> list[str]:
+        """Its warnings and errors, but for the harmless ones."""
+        lines = []
+        for line in self.output.splitlines():
+            match = LOG_LINE.match(line)
+            if (
+                match
+                and match["level"] in {"WARNING", "ERROR", "CRITICAL"}
+                and not any(re.search(known, line) for known in HARMLESS)
+            ):
+                lines.append(f"{match['level']} {match['logger']}: {match['text']}")
+        return lines
+
+    def tests(self) -> tuple[int, int]:
+        """How many tests ran and how many failed, from Odoo's closing line."""
+        match = re.search(r"(\d+) failed, (\d+) error\(s\) of (\d+) tests", self.output)
+        if not match:
+            return 0, 0
+        return int(match[3]), int(match[1]) + int(match[2])
+
+    def tail(self, lines: int = 40) -> str:
+        return "\n".join(self.output.splitlines()[-lines:])
+
+
+def odoo(name: str, *options: str) -> Outcome:
+    """Start the server on a database, let it do what the options say, and end."""
+    return Outcome(*database.run(name, "-d", name, *options, *database.QUIET))
+
+
+def odoo_tests(name: str, tags: str, *options: str) -> Outcome:
+    """Run tests with Odoo's own runner, its web server on a free port."""
+    arguments = ["-d", name, "--test-tags", tags, f"--http-port={free_port()}"]
+    arguments += ["--stop-after-init", "--max-cron-threads=0", *options]
+    return Outcome(*database.run(name, *arguments))
+
+
+def odoo_command(name: str, *arguments: str) -> Outcome:
+    """Run one of Odoo's subcommands, such as `module uninstall`."""
+    return Outcome(*database.run(name, *arguments))
+
+
+@dataclass
+class Results:
+    """What a pytest run over some of Odoo's own tests came to."""
+
+    passed: set[str] = field(default_factory=set)
+    failed: dict[str, str] = field(default_factory=dict)
+    skipped: dict[str, str] = field(default_factory=dict)
+    output: str = ""
+
+    def new_failures(self, before: Results) -> dict[str, str]:
+        return {
+            name: why for name, why in self.failed.items() if name not in before.failed
+        }
+
+
+def stock_tests(name: str, paths: Iterable[str], *options: str) -> Results:
+    """Run tests of Odoo's own modules on a database with everything loaded.
+
+    Odoo's runner would load each module's tests before the modules that build on
+    it; here they run after all, so they meet ours.
+    """
+    report = database.RUN / "log" / f"stock-{name}.xml"
+    report.unlink(missing_ok=True)
+    command = [sys.executable, "-m", "pytest", "-q", "--tb=short", "-o", "addopts="]
+    command += ["-p", "no:cacheprovider", f"--rootdir={ROOT}"]
+    command += ["--odoo-http", f"--odoo-database={name}", "--odoo-log-level=critical"]
+    command += [f"--odoo-extra=db-filter=^{name}$", "--odoo-extra=max-cron-threads=0"]
+    command += [f"--junit-xml={report}", *options]
+    command += [str(ODOO / "addons" / path) for path in paths]
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    return read_report(report, done.stdout)
+
+
+def read_report(report: Path, output: str) -> Results:
+    results = Results(output=output)
+    if not report.exists():
+        return results
+    for case in ET.parse(report).iter("testcase"):
+        name = f"{case.get('classname')}.{case.get('name')}"
+        trouble = [*case.findall("failure"), *case.findall("error")]
+        if trouble:
+            results.failed[name] = trouble[0].text or trouble[0].get("message") or ""
+        elif (skip := case.find("skipped")) is not None:
+            results.skipped[name] = skip.get("message") or ""
+        else:
+            results.passed.add(name)
+    return results
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
