@@ -1,0 +1,101 @@
+"""Measure the module against stock contacts; `make bench` runs this.
+
+make bench                  1,000 and 100,000 firms, every operation
+make bench N=50             a minute's try
+make bench ONLY=search      operations whose name or label holds the text
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import logging
+import os
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+RESULTS = HERE / "results"
+DEFAULT_SIZES = "1000 100000"
+
+
+def parse(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    sizes = os.environ.get("N") or DEFAULT_SIZES
+    parser.add_argument("sizes", nargs="*", type=int, metavar="FIRMS")
+    parser.add_argument("--only", default=os.environ.get("ONLY", ""))
+    parser.add_argument("--rounds", type=int, default=int(os.environ.get("R") or 0))
+    options = parser.parse_args(arguments)
+    options.sizes = options.sizes or [int(size) for size in sizes.split()]
+    return options
+
+
+def chosen(operations, options):
+    """Keep what was asked for, with the rounds asked for."""
+    text = options.only.lower()
+    return [
+        operation._replace(rounds=options.rounds or operation.rounds)
+        for operation in operations
+        if text in operation.name or text in operation.label.lower()
+    ]
+
+
+def compare(title, pairs, operations):
+    from measure import measure
+    from report import table
+
+    results = []
+    for operation in operations:
+        print(f"· {operation.label}", file=sys.stderr, flush=True)
+        results.append((operation, measure(pairs, operation)))
+    return table(title, results) if results else ""
+
+
+def main(arguments: list[str]) -> int:
+    options = parse(arguments)
+    logging.getLogger("odoo").setLevel(logging.ERROR)
+    from odoo.tools import config
+
+    config.parse_config(["--max-cron-threads=0", "--log-level=error"])
+
+    import operations
+    import twins
+
+    twins.prepare(options.sizes)
+
+    from measure import Different
+    from sides import ContactSide, FirmSide
+
+    firms, contacts, stock = {}, {}, {}
+    for size in options.sizes:
+        with_module = twins.database_name("with", size)
+        firms[size] = FirmSide(with_module, size)
+        stock[size] = ContactSide(with_module, size)
+        contacts[size] = ContactSide(twins.database_name("without", size), size)
+    try:
+        tables = [
+            compare(
+                ("firms", "contacts"),
+                {size: (firms[size], contacts[size]) for size in options.sizes},
+                chosen(operations.OPERATIONS, options),
+            ),
+            compare(
+                ("with the module", "without"),
+                {size: (stock[size], contacts[size]) for size in options.sizes},
+                chosen(operations.STOCK, options),
+            ),
+        ]
+    except Different as error:
+        print(f"bench: {error}", file=sys.stderr)
+        return 1
+    text = "\n\n".join(filter(None, tables))
+    RESULTS.mkdir(exist_ok=True)
+    (RESULTS / "latest.md").write_text(f"{datetime.date.today()}\n\n{text}\n")
+    print(f"{text}\n\nmilliseconds: median (lowest–highest); written to bench/results")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,55 @@
+"""What is measured, and what is to be reached."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from twins import LOGIN, LOGIN_ALL
+
+
+class Operation(NamedTuple):
+    """One thing a user does, on firms and on contacts."""
+
+    name: str  # method of `sides.Side`
+    label: str
+    ratio: float | None = None  # at most so much of the time of contacts
+    growth: float | None = None  # at most so much of the time at the smallest size
+    rounds: int = 20
+    login: str = LOGIN
+
+
+LIST, FLAT = 1.2, 1.2
+
+OPERATIONS = (
+    Operation("list_first_page", "List, first page", LIST),
+    Operation("list_deep_page", "List, page 50 (or the last)", LIST),
+    Operation("list_other_order", "List ordered by city", LIST),
+    Operation("list_by_country", "List filtered by country, 20 rows", LIST, FLAT),
+    Operation("kanban", "Kanban", LIST),
+    Operation("search_name", "Search by name", LIST, FLAT),
+    Operation("search_word", "Search by a frequent word", LIST),
+    Operation("search_number", "Search by number", LIST, FLAT),
+    Operation("name_search", "Name search (picking a firm)", LIST, FLAT),
+    Operation("search_count", "Count", LIST),
+    Operation("group_by_country", "Group by country", LIST),
+    Operation("search_panel", "Search panel, three sections", LIST),
+    Operation(
+        "list_first_page", "List over eight organisations", LIST, login=LOGIN_ALL
+    ),
+    Operation("form_open", "Open the form (views and record)", LIST, FLAT),
+    Operation("form_read", "Read a record of the form", LIST, FLAT),
+    Operation("create_one", "Create one"),
+    Operation("write_one", "Change one field"),
+    Operation("export", "Export 1,000 rows", LIST),
+    Operation("import_file", "Import 5,000 rows", 2.0, rounds=3),
+)
+
+# Stock contacts, with our module installed against without
+STOCK = (
+    Operation("list_first_page", "Contacts: list", LIST),
+    Operation("search_name", "Contacts: search by name", LIST),
+    Operation("form_read", "Contacts: read a record of the form", LIST),
+    Operation("create_one", "Contacts: create one", LIST),
+    Operation("write_one", "Contacts: change one field", LIST),
+    Operation("import_file", "Contacts: import 5,000 rows", LIST, rounds=3),
+)
