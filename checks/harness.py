@@ -23,6 +23,7 @@ ODOO = Path(os.environ.get("ODOO_HOME", ".")) / "odoo"
 # Log lines that may appear while installing or removing the module, each with the
 # reason why it is no fault of ours. Keep it short: every line here hides something.
 HARMLESS: dict[str, str] = {}
+RETRIED = 10  # more failures than these are no accident: not run a second time
 
 LOG_LINE = re.compile(
     r"^\d{4}-\d\d-\d\d [\d:,]+ \d+ (?P<level>\w+) \S+ (?P<logger>[\w.]+): (?P<text>.*)"
@@ -98,7 +99,26 @@ def stock_tests(name: str, paths: Iterable[str], *options: str) -> Results:
 
     Odoo's runner would load each module's tests before the modules that build on
     it; here they run after all, so they meet ours.
+
+    What fails is run once more, and counts if it fails again: some of Odoo's tours
+    end without waiting for their last save and lose that race on a busy machine.
     """
+    paths = list(paths)
+    results = run_stock_tests(name, paths, *options)
+    if 0 < len(results.failed) <= RETRIED:
+        methods = {full.rsplit(".", 1)[1].split("[")[0] for full in results.failed}
+        again = run_stock_tests(
+            name, paths, *options, "-k", " or ".join(sorted(methods))
+        )
+        recovered = results.failed.keys() & again.passed
+        results.passed |= recovered
+        for full in recovered:
+            del results.failed[full]
+    return results
+
+
+def run_stock_tests(name: str, paths: Iterable[str], *options: str) -> Results:
+    """Run such tests once, in a process of their own."""
     report = database.RUN / "log" / f"stock-{name}.xml"
     report.unlink(missing_ok=True)
     command = [sys.executable, "-m", "pytest", "-q", "--tb=short", "-o", "addopts="]

@@ -17,6 +17,11 @@ BROKEN = (
 def test_odoo_passes_its_own_crm_tours(plain_database):
     outcome = harness.odoo_tests(plain_database, "/crm/tests/test_crm_ui.py")
     count, failed = outcome.tests()
+    if count and failed:
+        # One of these tours does not wait for its last save, so a busy machine can
+        # fail it; a broken environment fails again.
+        outcome = harness.odoo_tests(plain_database, "/crm/tests/test_crm_ui.py")
+        count, failed = outcome.tests()
     told = {"log": outcome.log, "tail": outcome.tail()}
     assert count, BROKEN.format(what="did not run", **told)
     assert not failed, BROKEN.format(what=f"fail ({failed} of {count})", **told)
