@@ -29,6 +29,7 @@ from . import (
     sme_firm_register,
     sme_firm_merge_part,
     sme_firm_merge,  # isort: skip
+    sme_firm_unite,
     sme_firm_search,
     sme_firm_size_reason,
     sme_firm_size,  # isort: skip

@@ -204,11 +204,49 @@ class SmeEntity(models.Model):
         :param keys: as for :meth:`_intern`
         """
         current = firm.sudo().entity_id  # sudo: the entity of one's own file
+        if current._keeps_file(firm, keys):
+            return current.id
         same = all((current[f] or None) == (keys.get(f) or None) for f in KEY_FIELDS)
         if not same and current._get_files() == firm:
             current.write(dict.fromkeys(KEY_FIELDS, False))
             current.flush_recordset()
         return self._intern([keys])[0]
+
+    def _keeps_file(self, firm, keys) -> bool:
+        """Whether a file that only gains numbers stays on its entity.
+
+        It matters where a project manager united entities (`sme.firm.unite`): the
+        first number typed on such a file must not take it away again. A number another
+        entity holds still decides, and so does one that contradicts this entity's.
+        """
+        if self._get_files() == firm or self._lookup([keys]):
+            return False
+        added = firm._added_keys(keys)
+        if not added or any(self[fname] for fname in added):
+            return False
+        self.write(added)
+        return True
+
+    def _take_file(self, firm):
+        """Move another organisation's file here, with the keys only it brought.
+
+        :param firm: `sme.firm` of one file; its organisation has no file here yet
+        """
+        self.ensure_one()
+        left = firm.sudo().entity_id  # sudo: callers have checked that it is writable
+        keys = {}
+        if left._get_files() == firm:
+            keys = {
+                fname: left[fname]
+                for fname in KEY_FIELDS
+                if left[fname] and not self[fname]
+            }
+        with self._repeat_on_race():
+            firm._attach(self)
+        left._forget_without_file()
+        if keys:
+            self.write(keys)
+            self.flush_recordset()
 
     def _get_files(self):
         """Every file on these entities, archived ones and those of others included."""

@@ -25,6 +25,7 @@ class SmeFirm(models.Model):
         "sme.firm.undertaking",
         "sme.firm.eligibility",
         "sme.firm.merge",
+        "sme.firm.unite",
         "sme.firm.import",
         "sme.firm.register",
     ]
@@ -229,11 +230,14 @@ class SmeFirm(models.Model):
             entity_id = self._keep_apart([target], [entity_id])[0]
             self._refuse_second_file([target], [entity_id])
             with former_sudo._repeat_on_race():
-                # sudo: users cannot write the entity; access was checked in write()
-                attaching_sudo = self.sudo().with_context(_sme_attach=_ATTACH)
-                attaching_sudo.write({"entity_id": entity_id})
+                self._attach(former_sudo.browse(entity_id))
             former_sudo._forget_without_file()
         self.with_context(_sme_attach=_ATTACH).write(values)
+
+    def _attach(self, entity):
+        """Have the file stand for an entity; callers have checked access."""
+        # sudo: users cannot write the entity, which says who else has the firm
+        self.sudo().with_context(_sme_attach=_ATTACH).write({"entity_id": entity.id})
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_enrolled(self):

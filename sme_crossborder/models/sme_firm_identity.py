@@ -228,6 +228,23 @@ class SmeFirmIdentity(models.AbstractModel):
         # sudo: keys only; what comes back is an id that no user can read
         return self.env["sme.entity"].sudo()._intern(keys_list)
 
+    def _added_keys(self, keys):
+        """Return the keys that new numbers add to the file's, if they only add.
+
+        :param keys: as for :meth:`sme.entity._intern`, of the numbers to be written
+        :returns: dict, empty where a number is changed, given up or was there before
+        """
+        self.ensure_one()
+        typed = {fname: self[fname] for fname in IDENTITY_FIELDS}
+        # sudo: the key of one's own file, which a masked number stands for
+        current_key = self.sudo().entity_id.registry_key
+        _values, before, _errors = self._read_identity(
+            self.country_id, typed, current_key
+        )
+        if before.items() <= keys.items():
+            return dict(keys.items() - before.items())
+        return {}
+
     def _reattach(self, vals, current_key=None):
         """Return the values with which one file's numbers are to be written.
 

@@ -102,6 +102,11 @@ class SmeFirmMerge(models.AbstractModel):
                     **names,
                 )
             ]
+        return self._different_entities(source)
+
+    def _different_entities(self, source):
+        """Return sentences that say why two files are not about one legal entity."""
+        names = {"kept": self.name, "other": source.name}
         if self.country_id != source.country_id:
             return [
                 self.env._(

@@ -34,3 +34,18 @@ class TestFirmMergeTour(SmeCase, HttpCase):
         ) | self._create_firm(self.company_a, "Flod AB", registry_number="556703-7485")
         self.start_tour("/odoo/firms", "firm_merge_refused_tour", login="coordinator_a")
         self.assertEqual(len(firms.exists()), 2)
+
+    def test_unite_files_of_two_organisations(self):
+        self._create_user("manager_ab", "manager", self.company_a, self.company_b)
+        one = self._create_firm(self.company_a, "Skymning AB", pic="925374860")
+        two = self._create_firm(
+            self.company_b, "Skymning Sverige", country_id=self.country_se.id
+        )
+        self.start_tour(
+            f"/odoo/firms/{one.id}",
+            "firm_unite_tour",
+            login="manager_ab",
+            cookies={"cids": f"{self.company_a.id}-{self.company_b.id}"},
+        )
+        self.assertEqual(len((one | two).exists()), 2)
+        self.assertEqual(len((one | two).entity_id), 1)

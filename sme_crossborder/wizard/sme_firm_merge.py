@@ -3,7 +3,11 @@ from odoo.exceptions import UserError
 
 
 class SmeFirmMergeWizard(models.TransientModel):
-    """Choose which of two files to keep, and see what that means, before merging."""
+    """Choose which of two files to keep, and see what that means, before merging.
+
+    Files of two organisations are not merged: each keeps its own. A project manager of
+    both can have them stand for one legal entity.
+    """
 
     _name = "sme.firm.merge.wizard"
     _description = "Merge of Firm Files"
@@ -16,8 +20,11 @@ class SmeFirmMergeWizard(models.TransientModel):
         "sme.firm",
         string="Merge into it",
         ondelete="cascade",
-        domain="[('company_id', '=', company_id), ('id', '!=', firm_id)]",
+        domain="[('id', '!=', firm_id), '|', (may_unite, '=', 1),"
+        " ('company_id', '=', company_id)]",
     )
+    may_unite = fields.Boolean(compute="_compute_may_unite")
+    is_united = fields.Boolean(compute="_compute_preview")
     is_possible = fields.Boolean(compute="_compute_preview")
     preview = fields.Html(compute="_compute_preview", sanitize=False)
 
@@ -51,13 +58,23 @@ class SmeFirmMergeWizard(models.TransientModel):
             firm.id,
         )
 
+    @api.depends("firm_id")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_may_unite(self):
+        self.may_unite = self.env["sme.firm"]._may_unite()
+
     @api.depends("firm_id", "other_firm_id")
-    @api.depends_context("lang")
+    @api.depends_context("lang", "uid", "allowed_company_ids")
     def _compute_preview(self):
         for wizard in self:
             firm, other = wizard.firm_id, wizard.other_firm_id
+            wizard.is_possible = wizard.is_united = wizard.preview = False
             if not firm or not other:
-                wizard.is_possible, wizard.preview = False, False
+                continue
+            if wizard.may_unite and firm.company_id != other.company_id:
+                wizard.is_united = True
+                wizard.is_possible = not firm._unite_problems(other)
+                wizard.preview = firm._render_unite(other)
                 continue
             plan = firm._plan_merge(other)
             wizard.is_possible = not plan.problems
@@ -99,6 +116,12 @@ class SmeFirmMergeWizard(models.TransientModel):
             "view_mode": "form",
             "target": "new",
         }
+
+    def action_unite(self):
+        """Have the two organisations' files stand for one firm; both stay."""
+        self.ensure_one()
+        self.firm_id._unite(self.other_firm_id)
+        return self.firm_id._get_records_action()
 
     def action_merge(self):
         """Merge the two files and open the one that is kept."""

@@ -84,3 +84,45 @@ registry.category("web_tour.tours").add("firm_merge_refused_tour", {
         },
     ],
 });
+
+// A project manager of two organisations has their files on one firm counted once.
+registry.category("web_tour.tours").add("firm_unite_tour", {
+    steps: () => [
+        {
+            content: "open the action menu of the file",
+            trigger: ".o_form_view .o_cp_action_menus button:has(.fa-cog)",
+            run: "click",
+        },
+        {
+            content: "say that it is the same as another one",
+            trigger: ".o-dropdown-item:contains('This is the same legal entity as')",
+            run: "click",
+        },
+        {
+            content: "look for the other organisation's file",
+            trigger: ".modal .o_field_widget[name=other_firm_id] input",
+            run: "edit Skymning",
+        },
+        {
+            content: "choose it",
+            trigger: ".o-autocomplete--dropdown-item:contains('Skymning Sverige')",
+            run: "click",
+        },
+        {
+            content: "the dialog says that both files stay",
+            trigger:
+                ".modal .o_field_widget[name=preview]:contains('Organisation B keeps its file')",
+        },
+        {
+            content: "and offers no merge",
+            trigger:
+                ".modal:not(:has(button[name=action_merge])) button[name=action_unite]",
+            run: "click",
+        },
+        {
+            content: "back on the file",
+            trigger:
+                "body:not(:has(.modal)) .o_form_view .o_field_widget[name=name] input:value(Skymning AB)",
+        },
+    ],
+});
