@@ -1,5 +1,6 @@
 from . import (
     ir_rule,
+    mail_followers,
     res_lang,
     res_partner,
     # what our models inherit comes before them

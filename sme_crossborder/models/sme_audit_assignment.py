@@ -51,9 +51,12 @@ class SmeAuditAssignment(models.Model):
     def _compute_display_name(self):
         for assignment in self:
             subject = assignment.member_id or assignment.project_id
-            assignment.display_name = (
-                f"{assignment.user_id.name or ''}: {subject.display_name or ''}"
-            )
+            names = (assignment.user_id.name, subject.display_name)
+            assignment.display_name = ": ".join(filter(None, names))
+
+    def _message_auto_subscribe_followers(self, updated_values, default_subtype_ids):
+        """Whoever is audited decides what the auditor is told: nobody by default."""
+        return []
 
     @api.constrains("member_id", "project_id")
     def _check_member(self):

@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import api, models
 from odoo.exceptions import AccessError
 
@@ -33,6 +35,41 @@ class SmeBoundary(models.AbstractModel):
             # where a record was moved, the user must be allowed to change it too
             self.check_access("write")
         return result
+
+    @api.model
+    def _is_only_auditor(self):
+        """Whether the user reads what is assigned and has no other role of ours."""
+        user = self.env.user
+        return user.has_group("sme_crossborder.group_sme_auditor") and not (
+            user.has_group("sme_crossborder.group_sme_adviser")
+        )
+
+    @api.model
+    def get_empty_list_help(self, help_message):
+        """An auditor adds nothing: say where what is missing comes from."""
+        if not self._is_only_auditor():
+            return super().get_empty_list_help(help_message)
+        return Markup('<p class="o_view_nocontent_smiling_face">%s</p><p>%s</p>') % (
+            self.env._("Nothing is assigned to you here today"),
+            self.env._(
+                "You read what a project manager assigns to you, from the first to the "
+                "last day of the assignment. Ask the project manager if something is "
+                "missing."
+            ),
+        )
+
+    @api.model
+    def _get_view_cache_key(self, view_id=None, view_type="form", **options):
+        key = super()._get_view_cache_key(view_id, view_type, **options)
+        return (*key, self._is_only_auditor())
+
+    @api.model
+    def _get_view(self, view_id=None, view_type="form", **options):
+        """No invented rows in the background of an auditor's empty list."""
+        arch, view = super()._get_view(view_id, view_type, **options)
+        if self._is_only_auditor():
+            arch.attrib.pop("sample", None)
+        return arch, view
 
     @api.model
     def _without_derived_owner(self, vals):

@@ -116,7 +116,13 @@ class SmeFirm(models.Model):
         "(GDPR Article 6(1)).",
     )
     evidence_ids = fields.One2many("sme.evidence", "firm_id")
-    consent_ids = fields.One2many("sme.consent", "firm_id", string="Consents")
+    # a search through the field would tell who consented, whatever the rules say
+    consent_ids = fields.One2many(
+        "sme.consent",
+        "firm_id",
+        string="Consents",
+        groups="sme_crossborder.group_sme_adviser",
+    )
 
     _company_entity_uniq = models.UniqueIndex(
         "(company_id, entity_id)",

@@ -22,7 +22,9 @@ class SmeFirmAttached(models.AbstractModel):
         string="Pieces of evidence", compute="_compute_counts"
     )
     consent_count = fields.Integer(
-        string="Number of consents", compute="_compute_counts"
+        string="Number of consents",
+        compute="_compute_counts",
+        groups="sme_crossborder.group_sme_adviser",
     )
 
     @api.depends("year_ids", "product_ids", "enrolment_ids", "evidence_ids")

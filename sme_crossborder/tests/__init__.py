@@ -16,6 +16,7 @@ from . import (
     test_firm_merge_tour,
     test_firm_merge_values,
     test_firm_unite,
+    test_mail_followers,
     test_partner_merge,
     test_register_extract,
     test_sme_auditor,

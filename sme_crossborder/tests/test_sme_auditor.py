@@ -63,8 +63,10 @@ class TestSmeAuditor(SmeCase):
     def test_persons_of_a_firm_stay_unseen(self):
         _found, (read,) = self._open_all("sme.firm")
         self.assertEqual(read["name"], "Fjordkod AB")
-        self.assertFalse(read["contact_ids"])
-        self.assertEqual(read["contact_count"], 0)
+        self.assertFalse({"contact_ids", "contact_count"} & read.keys())
+        firm = self.firm.with_user(self.controller)
+        self.assertFalse(firm.contact_ids)
+        self.assertEqual(firm.contact_count, 0)
         with self.assertRaises(AccessError):
             self.firm.partner_id.child_ids.with_user(self.controller).read(["name"])
         _found = self.firm.with_user(self.adviser_a)
@@ -112,3 +114,42 @@ class TestSmeAuditor(SmeCase):
         ):
             with self.assertRaises(AccessError):
                 act()
+
+    @freeze_time("2026-10-15")
+    def test_who_consented_is_not_for_auditors(self):
+        """Not even by a search that only names the field."""
+        self.env["sme.consent"].create(
+            {
+                "firm_id": self.firm.id,
+                "purpose_id": self.env["sme.consent.purpose"].search([], limit=1).id,
+                "text_version": "1",
+            }
+        )
+        Firm = self.env["sme.firm"].with_user(self.controller)
+        self.assertTrue(Firm.search([]))
+        for domain in (
+            [("consent_ids", "!=", False)],
+            [("consent_ids", "in", [1, 2, 3])],
+            [("consent_ids.purpose_id", "!=", False)],
+        ):
+            with self.subTest(domain=domain), self.assertRaises(AccessError):
+                Firm.search(domain)
+
+    @freeze_time("2026-10-15")
+    def test_nothing_is_written_on_the_assignment(self):
+        self.assertFalse(self.assignment.message_follower_ids)
+        with self.assertRaises(AccessError):
+            self.assignment.with_user(self.controller).message_post(body="Seen")
+
+    def test_empty_screens_say_whom_to_ask(self):
+        """Before and after the assignment; and no invented rows behind it."""
+        xmlid = "sme_crossborder.sme_firm_action"
+        for user, word in (
+            (self.controller, "Ask the project manager"),
+            (self.adviser_a, "Add the first firm"),
+        ):
+            as_user = self.env(user=user.id)
+            action = as_user["ir.actions.actions"]._for_xml_id(xmlid)
+            self.assertIn(word, action["help"])
+            arch = as_user["sme.firm"].get_view(view_type="list")["arch"]
+            self.assertEqual("sample=" in arch, user == self.adviser_a)

@@ -289,3 +289,23 @@ class TestSmeFirm(SmeCase):
         self.assertEqual(
             (other.product_count, other.year_count, other.contact_count), (0, 0, 0)
         )
+
+    def test_contacts_of_a_file_are_for_our_roles(self):
+        """Other employees of the organisation have contacts of their own."""
+        firm = self._create_firm(self.company_a, "Fjordkod AB", email="a@fjord.example")
+        person = self.env["res.partner"].create(
+            {"name": "Eva Person", "parent_id": firm.partner_id.id}
+        )
+        plain = self.env["res.partner"].create({"name": "Plain", "is_company": True})
+        contacts = firm.partner_id | person | plain
+        for user, seen in (
+            (self.adviser_a, contacts),
+            (self.manager_a, contacts),
+            (self.employee, plain),
+            (self.adviser_b, plain),
+        ):
+            Partner = self.env["res.partner"].with_user(user)
+            self.assertEqual(
+                Partner.search([("id", "in", contacts.ids)]).ids, seen.sorted().ids
+            )
+            self.assertEqual(person.with_user(user).has_access("read"), person in seen)

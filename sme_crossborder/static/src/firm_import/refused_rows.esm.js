@@ -1,4 +1,5 @@
 import {Component} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
 
 /**
  * Every row of a list that was refused: its number, the column and the reason.
@@ -11,7 +12,8 @@ export class RefusedRows extends Component {
         onOpenImported: {type: Function, optional: true},
     };
 
-    get rowCount() {
-        return new Set(this.props.rows.map((fault) => fault.row)).size;
+    get title() {
+        const count = new Set(this.props.rows.map((fault) => fault.row)).size;
+        return count === 1 ? _t("1 refused row") : _t("%s refused rows", count);
     }
 }
