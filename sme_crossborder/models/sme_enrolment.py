@@ -6,6 +6,7 @@ from .selections import SIZE_CLASSES
 FROZEN_FIELDS = (
     "size_class",
     "headcount",
+    "headcount_year",
     "nuts_id",
     "nace_id",
     "is_ict",
@@ -86,6 +87,13 @@ class SmeEnrolment(models.Model):
         copy=False,
         digits=(16, 2),
         help="Counted as the project counts it.",
+    )
+    headcount_year = fields.Integer(
+        string="Figures of",
+        readonly=True,
+        copy=False,
+        aggregator=None,
+        help="The year the headcount is from; empty where none was known.",
     )
     nuts_id = fields.Many2one(
         "sme.nuts", string="Region then", readonly=True, copy=False
@@ -170,9 +178,8 @@ class SmeEnrolment(models.Model):
     @api.depends("firm_id", "project_id")
     def _compute_display_name(self):
         for enrolment in self:
-            enrolment.display_name = (
-                f"{enrolment.firm_id.name or ''} ({enrolment.project_id.acronym or ''})"
-            )
+            firm, project = enrolment.firm_id.name, enrolment.project_id.acronym
+            enrolment.display_name = f"{firm} ({project})" if project else firm or ""
 
     @api.constrains("member_id", "project_id", "firm_id")
     def _check_member(self):
@@ -268,6 +275,7 @@ class SmeEnrolment(models.Model):
                 {
                     "size_class": size.size_class,
                     "headcount": getattr(counts, firm._headcount_field(project)),
+                    "headcount_year": counts.headcount_year,
                     "nuts_id": firm.nuts_id.id,
                     "nace_id": firm.nace_id.id,
                     "is_ict": firm.is_ict,
