@@ -208,11 +208,14 @@ def entity_cells(firm: Firm) -> dict:
 
 
 def file_cells(firm: Firm) -> dict:
+    from odoo.addons.sme_crossborder.models.sme_firm_search import _compact
     from odoo.addons.sme_crossborder.tools.names import normalise_name
 
+    numbers = filter(None, (firm.registry_number, firm.vat))
     return {
         "name": firm.name,
         "name_key": normalise_name(firm.name),
+        "identifier_key": " ".join(map(_compact, numbers)) or None,
         "registry_number": firm.registry_number,
         "vat": firm.vat,
         "street": firm.street,
