@@ -137,6 +137,10 @@ class SmeFirm(models.Model):
     _company_active_name_idx = models.Index(
         "(company_id, name, id) WHERE active IS TRUE"
     )
+    # the panel's filter by country, and its count beside the page
+    _company_country_name_idx = models.Index(
+        "(company_id, country_id, name, id) WHERE active IS TRUE"
+    )
 
     @api.constrains("user_id", "company_id")
     def _check_adviser(self):
