@@ -14,6 +14,13 @@ class SmeFirmRegister(models.AbstractModel):
         tracking=True,
         help="As the register words it. Filled from a register extract.",
     )
+    register_ended = fields.Boolean(
+        string="Ended in the register",
+        readonly=True,
+        copy=False,
+        tracking=True,
+        help="Liquidated, bankrupt or struck off, or on the way there.",
+    )
     register_date = fields.Date(
         string="Register looked at",
         readonly=True,

@@ -347,3 +347,76 @@ class TestRegisterExtract(SmeCase):
             wizard.action_preview()
         with self.assertRaisesRegex(UserError, "preview first"):
             wizard.action_apply()
+
+    def _lv(self, name, number):
+        return self._create_firm(
+            self.company_a,
+            name,
+            country_id=self.country_lv.id,
+            registry_number=number,
+        )
+
+    def test_a_damaged_line_tells_nothing(self):
+        """Cut off in a quote, it would swallow the next line and look registered."""
+        cut, next_one = (
+            self._lv("Priežu Dati", "40299900001"),
+            self._lv("Kāpu Tīkls", "40299900016"),
+        )
+        header, first, second = LV.splitlines()
+        for broken in (
+            '40299900001;LV00;"SIA Priežu;SIA',  # a quote that is not closed
+            "40299900001;LV00;SIA Priežu;SIA",  # and a line that is cut off
+        ):
+            wizard = self._wizard(
+                self.adviser_a, "\n".join([header, broken, second, ""])
+            )
+            wizard.action_preview()
+            self.assertNotIn(cut, wizard.line_ids.firm_id)
+            self.assertIn("Damaged lines, of which nothing is read: 2", wizard.summary)
+            self.assertRegex(wizard.summary, "Not in it: .*Priežu Dati")
+        # the line after a merely cut one is whole
+        self.assertIn(next_one, wizard.line_ids.firm_id)
+        whole = self._wizard(self.adviser_a, "\n".join([header, first, second, ""]))
+        whole.action_preview()
+        self.assertNotIn("Damaged", whole.summary)
+
+    def test_a_firm_that_ended_is_not_shown_as_if_nothing_were(self):
+        firms = {
+            "Soolane Kood": self._ee(),
+            "Kaldapääsu": self._ee("Kaldapääsu", "19990011"),
+            "Priežu Dati": self._lv("Priežu Dati", "40299900001"),
+            "Kāpu Tīkls": self._lv("Kāpu Tīkls", "40299900016"),
+        }
+        for text in (EE, LV):
+            wizard = self._wizard(self.adviser_a, text)
+            wizard.action_preview()
+            wizard.action_apply()
+        self.assertEqual(
+            {name for name, firm in firms.items() if firm.register_ended},
+            {"Soolane Kood", "Kāpu Tīkls"},
+        )
+        self.assertEqual(firms["Kāpu Tīkls"].register_status, "Liquidated 2024-06-30")
+        # and back, when the register says so
+        wizard = self._wizard(self.adviser_a, LV.replace("2024-06-30;L;", ";;"))
+        wizard.action_preview()
+        wizard.action_apply()
+        self.assertFalse(firms["Kāpu Tīkls"].register_ended)
+
+    def test_what_is_overwritten_stays_in_the_history(self):
+        firm = self._ee("Vana Nimi OÜ", "19990011", city="Tartu")
+        wizard = self._wizard(self.adviser_a, EE, overwrite=True)
+        wizard.action_preview()
+        wizard.action_apply()
+        log = "\n".join(firm.message_ids.mapped("body"))
+        self.assertIn("Tartu → Narva", log)
+        self.assertIn("Vana Nimi OÜ → ", log)
+
+    def test_nothing_to_change_is_said(self):
+        self._ee()
+        first = self._wizard(self.adviser_a, EE)
+        first.action_preview()
+        self.assertNotIn("Nothing is to be changed", first.summary)
+        first.action_apply()
+        again = self._wizard(self.adviser_a, EE)
+        again.action_preview()
+        self.assertIn("Nothing is to be changed", again.summary)

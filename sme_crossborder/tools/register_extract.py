@@ -40,14 +40,19 @@ class Shape(NamedTuple):
     number: str
     needed: tuple[str, ...]
     read: Callable[[dict[str, str]], dict[str, str]]
+    is_ended: Callable[[dict[str, str]], bool]
     quoting: int = csv.QUOTE_MINIMAL
 
 
 class Entry(NamedTuple):
-    """A firm as the register has it; empty values are left out."""
+    """A firm as the register has it; empty values are left out.
+
+    ``is_ended``: liquidated, bankrupt, struck off, or on the way there.
+    """
 
     number: str
     values: dict[str, str]
+    is_ended: bool = False
 
 
 def _year(date: str) -> str:
@@ -126,11 +131,22 @@ def _lithuania(row: dict[str, str]) -> dict[str, str]:
 
 
 SHAPES = (
-    Shape("EE", ";", "ariregistri_kood", ("nimi", "ariregistri_kood"), _estonia),
-    Shape("LV", ";", "regcode", ("regcode", "sepa", "name"), _latvia),
+    Shape(
+        *("EE", ";", "ariregistri_kood", ("nimi", "ariregistri_kood")),
+        _estonia,
+        # R: entered in the register; L, N, K: liquidation, bankruptcy, struck off
+        lambda row: row.get("ettevotja_staatus", "R") not in ("R", ""),
+    ),
+    Shape(
+        *("LV", ";", "regcode", ("regcode", "sepa", "name")),
+        _latvia,
+        lambda row: bool(row.get("terminated") or row.get("closed")),
+    ),
     Shape(
         *("LT", "|", "ja_kodas", ("ja_kodas", "ja_pavadinimas", "adresas")),
         _lithuania,
+        # 0: no legal status registered, which is the ordinary case
+        lambda row: row.get("stat_kodas", "0") not in ("0", ""),
         csv.QUOTE_NONE,
     ),
 )
@@ -175,6 +191,8 @@ class Extract:
 
     :ivar shape: the register
     :ivar lines: number of firms read so far
+    :ivar damaged: line numbers of records that do not have the columns of the header:
+        nothing is read from them, and no firm that stands in them is found
 
     >>> lines = ["regcode;sepa;name;type", "40299900001;;SIA Fjords;SIA"]
     >>> extract = Extract(io.BytesIO("\\n".join(lines).encode()))
@@ -185,6 +203,7 @@ class Extract:
     def __init__(self, stream: BinaryIO) -> None:
         self._text = io.TextIOWrapper(_table(stream), encoding="utf-8-sig", newline="")
         self.lines = 0
+        self.damaged: list[int] = []
         self._pending = 0
         try:
             header = self._text.readline()
@@ -198,11 +217,16 @@ class Extract:
         at = self._columns.index(shape.number)
         for cells in self._cells():
             self.lines += 1
-            number = cells[at].strip() if at < len(cells) else ""
+            number = cells[at].strip()
             if number in numbers:
                 row = dict(zip(self._columns, map(tidy, cells), strict=False))
-                values = shape.read(row)
-                yield Entry(number, {k: v for k, v in values.items() if v})
+                values = {k: v for k, v in shape.read(row).items() if v}
+                yield Entry(number, values, shape.is_ended(row))
+
+    def _is_whole(self, cells: list[str]) -> bool:
+        """Whether a record has every column; empty ones beyond the last do no harm."""
+        width = len(self._columns)
+        return len(cells) >= width and not any(map(str.strip, cells[width:]))
 
     def _lines(self) -> Iterator[str]:
         """The lines, giving up on a quote that is never closed.
@@ -216,15 +240,28 @@ class Extract:
             yield line
 
     def _cells(self) -> Iterator[list[str]]:
+        """Yield whole records; note where the others begin and go on after them."""
         reader = csv.reader(
-            self._lines(), delimiter=self.shape.delimiter, quoting=self.shape.quoting
+            self._lines(),
+            delimiter=self.shape.delimiter,
+            quoting=self.shape.quoting,
+            strict=True,  # or a quote that is not closed would join two records
         )
-        try:
-            for cells in reader:
-                self._pending = 0
+        while True:
+            cells: list[str] | None = []
+            try:
+                cells = next(reader, None)
+            except UnicodeDecodeError:
+                raise InvalidExtract("encoding") from None
+            except csv.Error:
+                if self._pending > RECORD_LINES:
+                    first = reader.line_num - self._pending + 3
+                    raise InvalidExtract("line", line=first) from None
+            if cells is None:
+                return
+            first = reader.line_num - self._pending + 2  # the header is line 1
+            self._pending = 0
+            if self._is_whole(cells):
                 yield cells
-        except UnicodeDecodeError:
-            raise InvalidExtract("encoding") from None
-        except csv.Error:
-            first = reader.line_num - self._pending + 3  # the header is line 1
-            raise InvalidExtract("line", line=first) from None
+            else:
+                self.damaged.append(first)

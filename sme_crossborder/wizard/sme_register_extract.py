@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import io
 
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date, split_every
@@ -58,7 +60,7 @@ class SmeRegisterExtract(models.TransientModel):
             {
                 "state": "preview",
                 "firm_ids": [(6, 0, [firm.id for firm, _values in found])],
-                "summary": self._get_summary(extract, firms, found, faults),
+                "summary": self._get_summary(extract, firms, found, lines, faults),
             }
         )
         return self._reopen()
@@ -80,8 +82,10 @@ class SmeRegisterExtract(models.TransientModel):
             status = values.pop(STATUS, None)
             if values:
                 firm.write(values)
+                lines._log_changes(values)
             if status is not None:
-                firm.write({STATUS: status})
+                ended = lines.filtered(lambda line: line.field_name == STATUS).is_ended
+                firm.write({STATUS: status, "register_ended": ended})
         today = fields.Date.context_today(self)
         outdated = self.firm_ids.filtered(lambda firm: firm.register_date != today)
         for part in split_every(500, outdated.ids, self.env["sme.firm"].browse):
@@ -150,6 +154,7 @@ class SmeRegisterExtract(models.TransientModel):
             values = dict(entry.values)
             if "status" in values:
                 values[STATUS] = values.pop("status")
+            values["is_ended"] = entry.is_ended
             found += [(firm, values) for firm in firms[entry.number]]
             missing.discard(entry.number)
             if not missing:
@@ -180,17 +185,18 @@ class SmeRegisterExtract(models.TransientModel):
                         "field_name": fname,
                         "before": str(before),
                         "after": after,
+                        "is_ended": fname == STATUS and values["is_ended"],
                     }
                 )
         return lines, faults
 
-    def _get_summary(self, extract, firms, found, faults):
+    def _get_summary(self, extract, firms, found, changes, faults):
         country = self.env["res.country"].search([("code", "=", extract.shape.country)])
         own = sum(map(len, firms.values()))
         lines = [
             self.env._(
                 "Register of %(country)s, read on %(date)s: %(found)s of your %(own)s "
-                "files with a number are in it, after %(lines)s lines.",
+                "files with a number are in it (lines read: %(lines)s).",
                 country=country.name,
                 date=format_date(self.env, fields.Date.context_today(self)),
                 found=len(found),
@@ -198,6 +204,18 @@ class SmeRegisterExtract(models.TransientModel):
                 lines=extract.lines,
             )
         ]
+        if not changes:
+            lines.append(self.env._("Nothing is to be changed on them."))
+        if extract.damaged:
+            shown = ", ".join(map(str, extract.damaged[:10]))
+            lines.append(
+                self.env._(
+                    "Damaged lines, of which nothing is read: %(lines)s%(more)s. A "
+                    "firm that stands there is not found. Download the file again.",
+                    lines=shown,
+                    more="…" if len(extract.damaged) > 10 else "",
+                )
+            )
         seen = {firm for firm, _values in found}
         absent = [f.name for files in firms.values() for f in files if f not in seen]
         if absent:
@@ -258,6 +276,7 @@ class SmeRegisterExtractLine(models.TransientModel):
     field_label = fields.Char(string="Field", compute="_compute_field_label")
     before = fields.Char(readonly=True)
     after = fields.Char(readonly=True)
+    is_ended = fields.Boolean(readonly=True)
 
     @api.depends("field_name")
     @api.depends_context("lang")
@@ -266,6 +285,21 @@ class SmeRegisterExtractLine(models.TransientModel):
         for line in self:
             field = Firm._fields[line.field_name]
             line.field_label = field._description_string(self.env)
+
+    def _log_changes(self, written):
+        """Write to one file's history what the register has put in another's place.
+
+        :param written: values that were written, by field
+        """
+        rows = Markup().join(
+            Markup("<li>%s: %s → %s</li>") % (line.field_label, line.before, line.after)
+            for line in self
+            if line.field_name in written and line.before
+        )
+        if rows:
+            heading = self.env._("Overwritten from a register extract")
+            body = Markup("<p>%s</p><ul>%s</ul>") % (heading, rows)
+            self.firm_id._message_log(body=body)
 
     def _get_fresh_values(self):
         """Values of one file's lines; what changed since the preview is left alone."""
