@@ -205,11 +205,17 @@ class SmeFirmMerge(models.AbstractModel):
 
     def _describe_moves(self, source):
         """Count what is attached to the source, in the words of the models."""
-        moves = [
-            f"{self.env[model]._description}: {source[fname]}"
-            for fname, (model, _path) in source._attached_models().items()
-            if source[fname]
-        ]
+        given_up = {
+            "year_count": len(self._same_years(source)),
+            "enrolment_count": len(self._same_projects(source)),
+        }
+        moves = []
+        for fname in source._attached_models():
+            count = source[fname] - given_up.get(fname, 0)
+            if count:
+                moves.append(f"{self._label_of(self, fname)}: {count}")
+        moves += self._describe_moving_ties(source)
+        moves += self._describe_twice(source)
         moves.append(
             self.env._("The history: messages, attachments, activities and followers")
         )

@@ -83,13 +83,13 @@ class SmeFirmMergePart(models.AbstractModel):
 
     def _describe_enrolment(self, enrolment):
         names = ("date", "date_end", "size_class", "headcount", "nuts_id", "nace_id")
-        flags = ("is_eligible", "sme_declared", "not_in_difficulty")
         parts = [
             f"{self._label_of(enrolment, name)} {self._text_of(enrolment, name)}"
             for name in names
             if enrolment[name]
         ]
-        parts += [self._label_of(enrolment, name) for name in flags if enrolment[name]]
+        if enrolment.is_eligible:
+            parts.append(self._label_of(enrolment, "is_eligible"))
         return ", ".join(parts)
 
     def _merge_enrolments(self, source):
@@ -139,6 +139,27 @@ class SmeFirmMergePart(models.AbstractModel):
     @api.model
     def _ends(self, tie):
         return tie.firm_id, tie.other_firm_id
+
+    def _describe_moving_ties(self, source):
+        """Say how many ties of the source are kept, its own and those to it."""
+        ties = self.env["sme.firm.link"].search(
+            ["|", ("firm_id", "=", source.id), ("other_firm_id", "=", source.id)]
+        )
+        count = len(ties - self._spare_ties(source))
+        return [self.env._("Number of ties: %(count)s", count=count)] if count else []
+
+    def _describe_twice(self, source):
+        """Name persons both files have: they are not guessed to be one."""
+        own = {person.email_normalized for person in self.contact_ids}
+        return [
+            self.env._(
+                "%(person)s stands in both files and will be there twice. Merge the "
+                "two persons afterwards, and see whether one has withdrawn a consent.",
+                person=person.display_name,
+            )
+            for person in source.contact_ids
+            if person.email_normalized and person.email_normalized in own
+        ]
 
     def _describe_ties(self, source):
         return [

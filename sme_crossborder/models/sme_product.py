@@ -5,7 +5,7 @@ class SmeProduct(models.Model):
     """A product or service of a firm, with how far it has come."""
 
     _name = "sme.product"
-    _description = "Firm's Product or Service"
+    _description = "Product or Service"
     _inherit = ["sme.boundary"]
     _order = "firm_id, sequence, name"
 

@@ -221,7 +221,12 @@ class TestMergeWizard(MergeCase):
         )
         form = self._open(self.kept | self.other)
         self.assertTrue(form.is_possible)
-        for words in ("Product", "PIC: 925374860", "Legal form: AB", "Figures of 2024"):
+        for words in (
+            "products: 1",
+            "PIC: 925374860",
+            "Legal form: AB",
+            "Figures of 2024",
+        ):
             self.assertIn(words, str(form.preview))
 
     def test_preview_names_the_contradiction_before_anything_happens(self):
@@ -259,5 +264,28 @@ class TestMergeWizard(MergeCase):
         entity = "This is the same legal entity as…"
         self.assertNotIn("Merge", names(self.adviser_a, "list"))
         self.assertIn("Merge", names(self.coordinator_a, "list"))
+        self.assertIn("Merge", names(self.coordinator_a, "form"))
         self.assertNotIn(entity, names(self.coordinator_a, "form"))
         self.assertIn(entity, names(self.manager_a, "form"))
+
+    def test_the_preview_counts_what_moves(self):
+        """One of two years and the only enrolment are given up: they do not move."""
+        project = self._create_project(self.company_a)
+        for firm, years in ((self.kept, [2024]), (self.other, [2023, 2024])):
+            firm.year_ids = [
+                Command.create({"year": year, "headcount": 3}) for year in years
+            ]
+            self.env["sme.enrolment"].create(
+                {"firm_id": firm.id, "project_id": project.id, "date": "2026-01-01"}
+            )
+            firm.contact_ids = [
+                Command.create({"name": "Anna Same", "email": "anna@same.example"})
+            ]
+        self.other.link_ids = [
+            Command.create({"name": "Syster AB", "country_id": self.country_se.id})
+        ]
+        moves = self.kept.with_user(self.coordinator_a)._plan_merge(self.other).moves
+        self.assertIn("Number of years: 1", moves)
+        self.assertIn("Number of ties: 1", moves)
+        self.assertFalse([move for move in moves if "enrolments" in move])
+        self.assertTrue([move for move in moves if "Anna Same stands in both" in move])

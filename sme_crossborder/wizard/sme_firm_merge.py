@@ -110,7 +110,7 @@ class SmeFirmMergeWizard(models.TransientModel):
             )
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Merge firm files"),
+            "name": self.env._("Merge"),
             "res_model": self._name,
             "res_id": self.id,
             "view_mode": "form",
