@@ -5,6 +5,7 @@ from . import (
     res_partner,
     # what our models inherit comes before them
     sme_boundary,
+    sme_list,
     sme_thread,  # isort: skip
     sme_audit_assignment,
     sme_capability,

@@ -6,6 +6,7 @@ class SmeCapability(models.Model):
 
     _name = "sme.capability"
     _description = "Capability"
+    _inherit = ["sme.list"]
     _order = "sequence, name"
 
     name = fields.Char(required=True, translate=True)

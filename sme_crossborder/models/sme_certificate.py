@@ -6,6 +6,7 @@ class SmeCertificate(models.Model):
 
     _name = "sme.certificate"
     _description = "Certificate"
+    _inherit = ["sme.list"]
     _order = "sequence, name"
 
     name = fields.Char(required=True, translate=True)

@@ -6,6 +6,7 @@ class SmeConsentPurpose(models.Model):
 
     _name = "sme.consent.purpose"
     _description = "Consent Purpose"
+    _inherit = ["sme.list"]
     _order = "sequence, name"
 
     name = fields.Char(required=True, translate=True)

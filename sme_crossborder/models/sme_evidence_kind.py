@@ -6,6 +6,7 @@ class SmeEvidenceKind(models.Model):
 
     _name = "sme.evidence.kind"
     _description = "Kind of Evidence"
+    _inherit = ["sme.list"]
     _order = "sequence, name"
 
     name = fields.Char(required=True, translate=True)

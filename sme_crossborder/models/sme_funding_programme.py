@@ -6,6 +6,7 @@ class SmeFundingProgramme(models.Model):
 
     _name = "sme.funding.programme"
     _description = "Funding Programme"
+    _inherit = ["sme.list"]
     _order = "date_start desc, name"
 
     name = fields.Char(required=True, translate=True)

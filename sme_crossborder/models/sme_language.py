@@ -9,6 +9,7 @@ class SmeLanguage(models.Model):
 
     _name = "sme.language"
     _description = "Working Language"
+    _inherit = ["sme.list"]
     _order = "sequence, name"
 
     name = fields.Char(required=True, translate=True)

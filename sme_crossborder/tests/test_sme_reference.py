@@ -1,5 +1,6 @@
 """Classifications: both NACE revisions, in any notation, in the user's language."""
 
+from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -66,3 +67,29 @@ class TestReference(SmeCase):
         for user in (self.adviser_a, self.manager_a):
             with self.subTest(user=user.login), self.assertRaises(AccessError):
                 self._nace("62.10").with_user(user).write({"name": "Mine"})
+
+    def test_an_entry_in_use_is_archived_not_deleted(self):
+        """Deleted, it would be taken off every firm without a word."""
+        firm = self._create_firm(self.company_b, "Kods SIA")
+        capability = self.env["sme.capability"].search([], limit=1)
+        language = self.env["sme.language"].search([], limit=1)
+        kind = self.env["sme.evidence.kind"].search([], limit=1)
+        firm.write(
+            {
+                "capability_sought_ids": [Command.link(capability.id)],
+                "language_ids": [Command.link(language.id)],
+            }
+        )
+        self.env["sme.evidence"].create(
+            {"name": "P", "kind_id": kind.id, "firm_id": firm.id, "document": b"cGRm"}
+        )
+        firm.action_archive()
+        for entry in (capability, language, kind):
+            with (
+                self.subTest(entry=entry),
+                self.assertRefused("is used 1 times .* Archive it instead"),
+            ):
+                entry.with_user(self.manager_a).unlink()
+        spare = self.env["sme.capability"].create({"name": "Nobody has it"})
+        spare.with_user(self.manager_a).unlink()
+        self.assertFalse(spare.exists())
