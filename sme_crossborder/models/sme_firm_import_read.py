@@ -243,11 +243,16 @@ class SmeFirmImportRead(models.AbstractModel):
                     code = None
                 region = by_code.get(code)
             if not region:
+                country = self.env["res.country"].browse(row.vals.get("country_id"))
+                known = ", ".join(
+                    sorted(c for c, r in by_code.items() if r.country_id == country)[:4]
+                )
                 raise ValueError(
                     self.env._(
-                        "%(text)s is not a NUTS 3 region in the list. Write its code, "
-                        "for instance SE110, or leave it empty.",
+                        "%(text)s is not a NUTS 3 region of 2024. Write its code, for "
+                        "instance %(known)s, or leave it empty.",
                         text=text,
+                        known=known or "SE110",
                     )
                 )
             country_id = row.vals.get("country_id")

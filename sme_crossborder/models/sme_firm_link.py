@@ -125,8 +125,8 @@ class SmeFirmLink(models.Model):
         for link in self:
             is_person = link.direction == "person"
             link.relation = relation_kind(
-                link.capital_percent,
-                link.votes_percent,
+                _share(link.capital_percent),
+                _share(link.votes_percent),
                 control=link.control not in (False, "none"),
                 through_persons=is_person,
                 through_persons_same_market=is_person and link.is_same_market,
@@ -162,12 +162,15 @@ class SmeFirmLink(models.Model):
         if self.year:
             figures = (
                 Figures(
-                    self.year, self.headcount, self.turnover_eur, self.balance_sheet_eur
+                    self.year,
+                    max(self.headcount, 0),
+                    max(self.turnover_eur, 0),
+                    max(self.balance_sheet_eur, 0),
                 ),
             )
         return Link(
             kind=self.relation,
-            share=max(self.capital_percent, self.votes_percent),
+            share=_share(max(self.capital_percent, self.votes_percent)),
             figures=figures,
             name=self.name,
         )
@@ -178,3 +181,8 @@ class SmeFirmLink(models.Model):
         if self.other_firm_id:
             return ("firm", self.other_firm_id.id)
         return ("name", self.country_id.code, normalise_name(self.name))
+
+
+def _share(percent):
+    """What is beyond 0 and 100 is on its way to be refused when the file is saved."""
+    return min(max(percent, 0), 100)

@@ -150,15 +150,17 @@ class SmeFirmSize(models.AbstractModel):
 
     @api.model
     def _year_figures(self, year):
-        """A zero is a figure in accounts and registers, elsewhere it was left out."""
+        """A zero is a figure in accounts and registers, elsewhere it was left out.
+
+        A negative one is on its way to be refused when the file is saved.
+        """
         is_exact = year.source in ("accounts", "register")
         return size_rules.Figures(
             year=year.year,
-            headcount=year.headcount or float(year.headcount_heads),
-            turnover_eur=year.turnover_eur if is_exact else year.turnover_eur or None,
-            balance_sheet_eur=(
-                year.balance_sheet_eur if is_exact else year.balance_sheet_eur or None
-            ),
+            headcount=max(year.headcount or float(year.headcount_heads), 0),
+            turnover_eur=max(year.turnover_eur, 0) or (0 if is_exact else None),
+            balance_sheet_eur=max(year.balance_sheet_eur, 0)
+            or (0 if is_exact else None),
         )
 
     def _is_publicly_controlled(self):

@@ -256,3 +256,27 @@ class TestFirmImportFile(FirmImportCase):
         self.assertEqual(
             self.env["res.partner"].browse(result["ids"]).mapped("name"), ["C"]
         )
+
+    def test_decimal_commas_and_spaces_between_thousands(self):
+        """Stock would read 7,5 as 75."""
+        headings = ["Name", "Country", "Year", "Headcount", "Turnover"]
+        fields = [
+            "name",
+            "country_id",
+            "year_ids/year",
+            "year_ids/headcount",
+            "year_ids/turnover",
+        ]
+        rows = [
+            ["Ett AB", "SE", "2025", "7,5", "450000,75"],
+            ["Två AB", "SE", "2025", "12", "1 450 000"],
+            ["Tre AB", "SE", "2025", "3,25", "1.450.000,5"],
+        ]
+        upload = self._upload(self.adviser_a, headings, rows)
+        result = self._execute(upload, fields)
+        self.assertEqual(result["messages"], [])
+        firms = self.env["sme.firm"].browse(result["ids"])
+        self.assertEqual(
+            [(f.year_ids.headcount, f.year_ids.turnover) for f in firms],
+            [(7.5, 450000.75), (12, 1450000), (3.25, 1450000.5)],
+        )

@@ -2,10 +2,13 @@
 
 import itertools
 
+from psycopg2 import IntegrityError
+
 from odoo import Command
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
+from odoo.tools import mute_logger
 
 from .common import SmeCase
 
@@ -253,3 +256,25 @@ class TestEligibleDomain(SmeCase):
         others.write({"state": "closed"})
         for chance, group in said.items():
             self.assertEqual(set(group.mapped("eligibility")), {chance})
+
+    def test_what_cannot_be_is_refused_in_words_while_typing_too(self):
+        """The screen computes before it saves: no crash, and the rule's own message."""
+        firm = self._create_firm(self.company_a, "Fjordkod AB").with_user(
+            self.adviser_a
+        )
+        form = Form(firm)
+        with form.year_ids.new() as year:
+            year.year = 2024
+            year.headcount = -5
+            year.turnover = -100
+        self.assertIn(form.size_class, ("unknown", "micro"))
+        with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
+            form.save()
+        self.env.invalidate_all()
+        form = Form(firm)
+        with form.link_ids.new() as tie:
+            tie.name = "Mor AB"
+            tie.country_id = self.country_se
+            tie.capital_percent = 150
+        with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
+            form.save()

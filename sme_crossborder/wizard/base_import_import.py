@@ -3,6 +3,7 @@ from __future__ import annotations
 import base64
 import codecs
 import contextlib
+import re
 
 from odoo import api, models
 
@@ -11,6 +12,10 @@ from odoo.addons.base_import.models.base_import import ImportValidationError
 from ..tools.import_columns import path_of_heading
 from ..tools.import_refused import refused_table, text_workbook
 from ..tools.import_row import CONTEXT_FIRST_ROW, CONTEXT_GOOD_ROWS, CONTEXT_SKIP
+
+# a comma that no group of three digits follows
+DECIMAL_COMMA = re.compile(r"[-+]?\d+,(\d{1,2}|\d{4,})")
+SPACES = re.compile(r"(?<=\d)[\s\u00a0\u202f](?=\d{3}(?!\d))")
 
 
 class BaseImportImport(models.TransientModel):
@@ -88,11 +93,22 @@ class BaseImportImport(models.TransientModel):
 
     @api.model
     def _parse_float_from_data(self, data, index, name, options):
-        """Leave a cell that is no number as it is: the model names all such rows."""
+        """Leave a cell that is no number as it is: the model names all such rows.
+
+        Of a column in which one number can only have a decimal comma (7,5), all have:
+        stock would take the comma for thousands and read 75. Spaces between digits
+        group thousands.
+        """
         if CONTEXT_SKIP not in self.env.context:
             return super()._parse_float_from_data(data, index, name, options)
-        for line in data:
-            text = line[index] = str(line[index] or "")
+        texts = [str(line[index] or "") for line in data]
+        if any(DECIMAL_COMMA.fullmatch(SPACES.sub("", text)) for text in texts):
+            options = options | {
+                "float_thousand_separator": ".",
+                "float_decimal_separator": ",",
+            }
+        for line, text in zip(data, texts, strict=True):
+            line[index] = SPACES.sub("", text)
             try:
                 super()._parse_float_from_data([line], index, name, options)
             except ImportValidationError:

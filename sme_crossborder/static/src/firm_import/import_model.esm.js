@@ -37,6 +37,13 @@ patch(BaseImportModel.prototype, {
         const result = await super.executeImport(...arguments);
         if (this.refusedRows.length && !result.res.hasError) {
             this._addLeftOutMessage(isTest);
+        } else if (this.checksWholeFile && isTest && !result.res.hasError) {
+            this._addMessage("info", [
+                _t(
+                    "%(created)s new files, %(updated)s to update, %(unchanged)s unchanged.",
+                    this.fileCounts
+                ),
+            ]);
         }
         return result;
     },
