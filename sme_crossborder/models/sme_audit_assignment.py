@@ -15,7 +15,18 @@ class SmeAuditAssignment(models.Model):
     _order = "date_end desc, id desc"
 
     user_id = fields.Many2one(
-        "res.users", string="Auditor", required=True, index=True, tracking=True
+        "res.users",
+        string="Auditor",
+        required=True,
+        index=True,
+        tracking=True,
+        domain=lambda self: [
+            (
+                "all_group_ids",
+                "in",
+                self.env.ref("sme_crossborder.group_sme_auditor").id,
+            )
+        ],
     )
     project_id = fields.Many2one(
         "sme.project",

@@ -17,9 +17,7 @@ class SmeConsent(models.Model):
     _order = "date_given desc, id desc"
     _check_company_auto = True
 
-    firm_id = fields.Many2one(
-        "sme.firm", required=True, index=True, ondelete="cascade", check_company=True
-    )
+    firm_id = fields.Many2one("sme.firm", required=True, index=True, ondelete="cascade")
     firm_partner_id = fields.Many2one(related="firm_id.partner_id")
     partner_id = fields.Many2one(
         "res.partner",
@@ -91,6 +89,21 @@ class SmeConsent(models.Model):
         for consent in self:
             who = consent.partner_id.name or consent.firm_id.name or ""
             consent.display_name = f"{who}: {consent.purpose_id.name or ''}"
+
+    @api.constrains("date_given", "date_withdrawn")
+    def _check_not_in_future(self):
+        today = fields.Date.context_today(self)
+        for consent in self:
+            latest = max(filter(None, (consent.date_given, consent.date_withdrawn)))
+            if latest > today:
+                raise ValidationError(
+                    self.env._(
+                        "The consent of %(who)s cannot be dated %(date)s, which is in "
+                        "the future.",
+                        who=consent.display_name,
+                        date=latest,
+                    )
+                )
 
     @api.constrains("partner_id", "firm_id")
     def _check_person(self):

@@ -30,7 +30,7 @@ class SmeEnrolment(models.Model):
     _check_company_auto = True
 
     firm_id = fields.Many2one(
-        "sme.firm", required=True, index=True, ondelete="restrict", check_company=True
+        "sme.firm", required=True, index=True, ondelete="restrict"
     )
     project_id = fields.Many2one(
         "sme.project", required=True, index=True, ondelete="restrict"
@@ -116,6 +116,12 @@ class SmeEnrolment(models.Model):
         string="Not yet countable", compute="_compute_missing", compute_sudo=False
     )
 
+    eligibility_preview = fields.Html(
+        compute="_compute_eligibility_preview",
+        compute_sudo=False,
+        sanitize=False,
+    )
+
     _firm_project_uniq = models.UniqueIndex(
         "(firm_id, project_id)", "The firm is already enrolled in this project."
     )
@@ -176,6 +182,17 @@ class SmeEnrolment(models.Model):
         return missing
 
     @api.depends("firm_id", "project_id")
+    @api.depends_context("lang")
+    def _compute_eligibility_preview(self):
+        """Before a firm is enrolled: each rule of the project, with the value found."""
+        for enrolment in self:
+            firm, project = enrolment.firm_id._origin, enrolment.project_id
+            is_new = not enrolment.id and firm and project
+            enrolment.eligibility_preview = (
+                firm._render_checks(project) if is_new else False
+            )
+
+    @api.depends("firm_id", "project_id")
     def _compute_display_name(self):
         for enrolment in self:
             firm, project = enrolment.firm_id.name, enrolment.project_id.acronym
@@ -198,6 +215,18 @@ class SmeEnrolment(models.Model):
                         firm=enrolment.firm_id.name,
                         company=enrolment.firm_id.company_id.name,
                         project=enrolment.project_id.acronym,
+                    )
+                )
+
+    @api.constrains("firm_id")
+    def _check_firm_active(self):
+        for enrolment in self:
+            if not enrolment.firm_id.active:
+                raise ValidationError(
+                    self.env._(
+                        "The file on %(firm)s is archived. Restore it before you enrol "
+                        "the firm.",
+                        firm=enrolment.firm_id.name,
                     )
                 )
 
@@ -239,7 +268,13 @@ class SmeEnrolment(models.Model):
                     "manager can take it again from today's file with Take again."
                 )
             )
-        return super().write(vals)
+        moved = self.filtered(
+            lambda e: "date" in vals and e.date != fields.Date.to_date(vals["date"])
+        )
+        moved._log_frozen()
+        result = super().write(vals)
+        moved._freeze()
+        return result
 
     def action_freeze_again(self):
         """Take the frozen values again from the file, and log what they were.
@@ -250,6 +285,11 @@ class SmeEnrolment(models.Model):
             raise UserError(
                 self.env._("Only a project manager can take the frozen values again.")
             )
+        self._log_frozen()
+        self._freeze()
+
+    def _log_frozen(self):
+        """Keep in the history what is about to be taken again."""
         labels = dict(self._fields["size_class"]._description_selection(self.env))
         for enrolment in self:
             enrolment.message_post(
@@ -262,7 +302,6 @@ class SmeEnrolment(models.Model):
                     activity=enrolment.nace_id.display_name or "-",
                 )
             )
-        self._freeze()
 
     def _freeze(self):
         """Write down what is true of the firm on the day of enrolment."""

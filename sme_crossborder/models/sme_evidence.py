@@ -18,9 +18,7 @@ class SmeEvidence(models.Model):
     date = fields.Date(
         string="Dated", default=fields.Date.context_today, required=True, tracking=True
     )
-    firm_id = fields.Many2one(
-        "sme.firm", index=True, required=True, ondelete="cascade", check_company=True
-    )
+    firm_id = fields.Many2one("sme.firm", index=True, required=True, ondelete="cascade")
     enrolment_id = fields.Many2one(
         "sme.enrolment",
         index="btree_not_null",

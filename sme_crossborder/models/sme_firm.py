@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 
 from .selections import LAWFUL_BASES
 from .sme_firm_identity import IDENTITY_FIELDS
+from .sme_firm_import_check import EARLIEST_YEAR
 
 _ATTACH = object()  # an object cannot travel over RPC
 
@@ -141,6 +142,20 @@ class SmeFirm(models.Model):
     _company_country_name_idx = models.Index(
         "(company_id, country_id, name, id) WHERE active IS TRUE"
     )
+
+    @api.constrains("founding_year")
+    def _check_founding_year(self):
+        this_year = fields.Date.context_today(self).year
+        for firm in self.filtered("founding_year"):
+            if not EARLIEST_YEAR <= firm.founding_year <= this_year:
+                raise ValidationError(
+                    self.env._(
+                        "The founding year of %(firm)s, %(year)s, cannot be right. "
+                        "Write it with four digits, or leave it empty.",
+                        firm=firm.name,
+                        year=firm.founding_year,
+                    )
+                )
 
     @api.constrains("user_id", "company_id")
     def _check_adviser(self):
@@ -308,7 +323,11 @@ class SmeFirm(models.Model):
         """
         default_company = self.default_get(["company_id"]).get("company_id")
         for vals in vals_list:
-            name = vals.get("name") or self.env._("the firm")
+            name = (vals.get("name") or "").strip()
+            if not name:
+                raise ValidationError(
+                    self.env._("The legal name of the firm is missing. Type it.")
+                )
             if not vals.get("country_id"):
                 raise ValidationError(
                     self.env._(

@@ -5,7 +5,7 @@ from ..tools import identifiers
 from ..tools.identifiers import InvalidIdentifier
 from .sme_firm_identity import IDENTITY_FIELDS
 
-SHORTEST_NUMBER = 3  # characters; fewer would find half of the files
+SHORTEST_NUMBER = 3  # digits; fewer would find half of the files
 COUNTRIES = ("SE", "FI", "EE", "LV", "LT", "PL", "DK", "NO")
 
 
@@ -55,7 +55,8 @@ class SmeFirmSearch(models.AbstractModel):
     @api.model
     def _search_one_number(self, term):
         compact = _compact(term)
-        if len(compact) < SHORTEST_NUMBER:
+        digits = sum(char.isdigit() for char in compact)
+        if digits < SHORTEST_NUMBER:
             return Domain.FALSE
         numbers, keys = self._possible_numbers(compact)
         domain = Domain.OR(

@@ -28,6 +28,7 @@ class SmeProject(models.Model):
         string="Funding programme",
         index="btree_not_null",
         ondelete="restrict",
+        tracking=True,
     )
     date_start = fields.Date(string="Start", tracking=True)
     date_end = fields.Date(string="End", tracking=True)
@@ -83,6 +84,7 @@ class SmeProject(models.Model):
         readonly=False,
         help="Regions firms must be in to be counted. A higher level stands for all "
         "regions below it. Empty: no rule about regions.",
+        tracking=True,
     )
     area_exception_ids = fields.One2many(
         "sme.project.area.exception",
@@ -94,27 +96,31 @@ class SmeProject(models.Model):
         "res.country",
         string="Target markets",
         help="Countries firms are helped to sell in; any country.",
+        tracking=True,
     )
 
     # who may be counted
-    rule_sme_only = fields.Boolean(string="SMEs only", default=True)
-    rule_ict_only = fields.Boolean(string="ICT firms only", default=True)
+    rule_sme_only = fields.Boolean(string="SMEs only", default=True, tracking=True)
+    rule_ict_only = fields.Boolean(string="ICT firms only", default=True, tracking=True)
     rule_max_headcount = fields.Integer(
         string="Highest headcount",
         default=DEFAULT_MAX_HEADCOUNT,
         help="0: no ceiling of its own.",
+        tracking=True,
     )
     rule_headcount_scope = fields.Selection(
         selection=[("firm", "The firm alone"), ("group", "With its group")],
         default="firm",
         required=True,
         string="Headcount of",
+        tracking=True,
     )
     rule_headcount_unit = fields.Selection(
         selection=[("awu", "Annual work units"), ("heads", "Heads")],
         default="heads",
         required=True,
         string="Counted in",
+        tracking=True,
     )
 
     # state aid and retention
@@ -127,21 +133,25 @@ class SmeProject(models.Model):
             ("other", "Other"),
         ],
         string="State-aid regime",
+        tracking=True,
     )
     granting_country_id = fields.Many2one(
         "res.country",
         string="Granting state",
         help="The Member State whose ceiling the aid counts against. Set by the "
         "funding programme, often where its managing authority sits.",
+        tracking=True,
     )
     date_retention = fields.Date(
         string="Keep papers until",
         help="As a rule five years from 31 December of the year of the managing "
         "authority's last payment to the lead partner (Reg. (EU) 2021/1060 Art. 82).",
+        tracking=True,
     )
     date_aid_retention = fields.Date(
         string="Keep aid records until",
         help="As a rule ten years from the date the last aid was granted.",
+        tracking=True,
     )
 
     # what is printed or published
@@ -267,10 +277,28 @@ class SmeProject(models.Model):
         return [Command.create({"partner_id": partner_id, "role": "lead"}), *commands]
 
     def write(self, vals):
+        self._refuse_changed_rules(vals)
         result = super().write(vals)
         if self._eligibility_fields() & vals.keys():
             self._recompute_eligibility()
         return result
+
+    def _refuse_changed_rules(self, vals):
+        """What a project counted by stays as it was once it is over.
+
+        :raises UserError: naming the project
+        """
+        rules = self._eligibility_fields() - {"active", "state"}
+        if not rules & vals.keys() or "state" in vals:
+            return
+        for project in self.filtered(lambda p: p.state in ("closed", "archived")):
+            raise UserError(
+                self.env._(
+                    "Project %(project)s is over, and what was counted rests on its "
+                    "rules. Set it back to preparation before you change them.",
+                    project=project.acronym,
+                )
+            )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_with_enrolments(self):

@@ -165,10 +165,41 @@ class SmeProjectMember(models.Model):
             # beside the check below: for a moment the project has no lead
             super(SmeProjectMember, former - self).write({"role": "partner"})
             former.flush_recordset()
+            self._log_new_lead(former - self)
         result = super().write(vals)
         if "role" in vals:
             self.project_id._check_one_lead()
         return result
+
+    def _log_new_lead(self, former):
+        """Say in the project's history who gave the lead to whom."""
+        for member in self.filtered(lambda m: former & m.project_id.member_ids):
+            member.project_id._message_log(
+                body=self.env._(
+                    "Lead organisation: %(former)s → %(new)s. %(former)s stays a "
+                    "partner.",
+                    former=(former & member.project_id.member_ids).partner_id.name,
+                    new=member.partner_id.name,
+                )
+            )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_responsible(self):
+        for member in self:
+            # sudo: an enrolment counts whoever may read it; only their number is said
+            enrolments_sudo = self.env["sme.enrolment"].sudo()
+            count = enrolments_sudo.search_count([("member_id", "=", member.id)])
+            if count:
+                raise UserError(
+                    self.env._(
+                        "%(member)s is responsible for %(count)s enrolments of project "
+                        "%(project)s, so it stays a member. Enter the day it left "
+                        "instead.",
+                        member=member.partner_id.name,
+                        count=count,
+                        project=member.project_id.acronym,
+                    )
+                )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_lead(self):

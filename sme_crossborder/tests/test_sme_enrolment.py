@@ -5,7 +5,7 @@ from psycopg2 import IntegrityError
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
 from .common import SmeCase
@@ -176,3 +176,35 @@ class TestSmeEnrolment(SmeCase):
         self.assertEqual(len(enrolled), 2)
         self.assertEqual(len(enrolled.firm_id.sudo().entity_id), 1)
         self.assertEqual(project.with_user(self.adviser_b).enrolment_count, 1)
+
+    def test_a_headcount_that_was_not_known_is_no_zero(self):
+        firm = self._create_firm(self.company_a, "Okänd AB")
+        unknown = self._enrol(firm_id=firm.id)
+        self.assertFalse(unknown.headcount_year)
+        self.assertEqual(self._enrol().headcount_year, 2025)
+
+    def test_an_archived_file_is_not_enrolled(self):
+        self.firm.action_archive()
+        with self.assertRefused("is archived. Restore it", ValidationError):
+            self._enrol()
+
+    def test_another_day_takes_the_values_of_that_day(self):
+        self.firm.year_ids = [
+            Command.create({"year": 2024, "headcount": 9, "turnover": 500_000})
+        ]
+        enrolment = self._enrol()
+        self.assertEqual((enrolment.headcount, enrolment.headcount_year), (12, 2025))
+        enrolment.with_user(self.adviser_a).date = "2025-05-01"
+        self.assertEqual((enrolment.headcount, enrolment.headcount_year), (9, 2024))
+        self.assertIn("headcount 12", "".join(enrolment.message_ids.mapped("body")))
+
+    def test_from_the_menu_any_own_firm_is_offered(self):
+        """The organisation follows the firm, so the picker must not wait for it."""
+        Enrolment = self.env["sme.enrolment"].with_user(self.adviser_a)
+        self.assertFalse(Enrolment._fields["firm_id"].check_company)
+        with Form(Enrolment) as form:
+            form.project_id = self.project
+            form.firm_id = self.firm
+            self.assertIn("Headcount: 12", form.eligibility_preview)
+            form.date = "2026-03-01"
+        self.assertEqual(form.record.member_id, self.project.member_ids)

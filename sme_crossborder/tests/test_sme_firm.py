@@ -290,22 +290,28 @@ class TestSmeFirm(SmeCase):
             (other.product_count, other.year_count, other.contact_count), (0, 0, 0)
         )
 
-    def test_contacts_of_a_file_are_for_our_roles(self):
-        """Other employees of the organisation have contacts of their own."""
-        firm = self._create_firm(self.company_a, "Fjordkod AB", email="a@fjord.example")
-        person = self.env["res.partner"].create(
-            {"name": "Eva Person", "parent_id": firm.partner_id.id}
-        )
-        plain = self.env["res.partner"].create({"name": "Plain", "is_company": True})
-        contacts = firm.partner_id | person | plain
-        for user, seen in (
-            (self.adviser_a, contacts),
-            (self.manager_a, contacts),
-            (self.employee, plain),
-            (self.adviser_b, plain),
+    def test_values_that_cannot_be_right(self):
+        """As a form would refuse them: so does the API."""
+        for year in (3000, -1, 99):
+            with self.assertRefused("founding year", ValidationError):
+                self._create_firm(self.company_a, "Fjordkod AB", founding_year=year)
+        self._create_firm(self.company_a, "Gammal AB", founding_year=1288)
+        for name in ("", "   ", False):
+            with self.assertRefused("legal name", ValidationError):
+                self._create_firm(self.company_a, name)
+        firm = self._create_firm(self.company_a, "Fjordkod AB")
+        for dates in (
+            {"date_given": "2999-01-01"},
+            {"date_withdrawn": "2999-01-01"},
         ):
-            Partner = self.env["res.partner"].with_user(user)
-            self.assertEqual(
-                Partner.search([("id", "in", contacts.ids)]).ids, seen.sorted().ids
-            )
-            self.assertEqual(person.with_user(user).has_access("read"), person in seen)
+            with self.assertRefused("in the future", ValidationError):
+                self.env["sme.consent"].create(
+                    {
+                        "firm_id": firm.id,
+                        "purpose_id": self.env["sme.consent.purpose"]
+                        .search([], limit=1)
+                        .id,
+                        "text_version": "1",
+                        **dates,
+                    }
+                )

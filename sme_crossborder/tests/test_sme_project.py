@@ -222,3 +222,41 @@ class TestEligibility(SmeCase):
     def test_no_running_project(self):
         self.project.with_user(self.manager_a).action_close()
         self.assertEqual(self.firm.eligibility, "no_project")
+
+    def test_a_member_with_enrolments_stays(self):
+        project = self._create_project(
+            self.company_a, self.company_b, acronym="MEMBERS"
+        )
+        firm = self._create_firm(self.company_b, "Kods SIA")
+        self.env["sme.enrolment"].create(
+            {"firm_id": firm.id, "project_id": project.id, "date": "2026-01-01"}
+        )
+        member = project.member_ids.filtered(lambda m: m.company_id == self.company_b)
+        with self.assertRefused("responsible for 1 enrolments .* the day it left"):
+            member.with_user(self.manager_a).unlink()
+
+    def test_who_got_the_lead_and_what_rules_became_is_logged(self):
+        project = self._create_project(
+            self.company_a, self.company_b, acronym="MEMBERS"
+        )
+        project = project.with_context(tracking_disable=False)
+        member = project.member_ids.filtered(lambda m: m.company_id == self.company_b)
+        member.with_user(self.manager_a).role = "lead"
+        project.with_user(self.manager_a).write({"rule_max_headcount": 12})
+        self.env.cr.flush()  # tracking is written before the commit
+        bodies = "".join(project.message_ids.mapped("body"))
+        self.assertIn("Lead organisation: Organisation A → Organisation B", bodies)
+        tracked = project.message_ids.sudo().tracking_value_ids
+        self.assertIn(
+            (30, 12), [(t.old_value_integer, t.new_value_integer) for t in tracked]
+        )
+
+    def test_rules_of_a_project_that_is_over_stay(self):
+        project = self._create_project(self.company_a, acronym="OVER")
+        project = project.with_user(self.manager_a)
+        project.action_close()
+        with self.assertRefused("is over, and what was counted rests on its rules"):
+            project.rule_max_headcount = 100
+        project.name = "A better title"
+        project.action_reset()
+        project.rule_max_headcount = 100
