@@ -1,8 +1,11 @@
 """What plain data files cannot do at uninstall."""
 
+from odoo.tools import SQL
+
 
 def uninstall_hook(env):
     """Take back what Odoo does not know to be ours."""
+    _release_journeys(env)
     env["ir.attachment"].search(
         [("res_model", "=like", "sme.%"), ("res_field", "=", False)]
     ).unlink()
@@ -15,3 +18,47 @@ def uninstall_hook(env):
                 ("name", "=like", f"{prefix}\\_\\_sme\\_%"),
             ]
         ).unlink()
+    # Foreign keys of our fields on stock models are listed without an external id, so
+    # Odoo drops the columns and leaves the list behind.
+    env["ir.model.constraint"].search(
+        [
+            ("module.name", "=", "sme_crossborder"),
+            ("type", "=", "f"),
+            ("model.model", "not like", "sme.%"),
+        ]
+    ).unlink()
+
+
+def _release_journeys(env):
+    """Leave journeys behind as ordinary opportunities, in stages of stock CRM.
+
+    Our stages and drop-out reasons go with the module, and a lead holds on to both.
+    """
+    Lead = env["crm.lead"].with_context(active_test=False, tracking_disable=True)
+    team_id = Lead._journey_team_id()
+    Stage = env["crm.stage"]
+    stock = Stage.search([("team_ids", "not in", team_id)])
+    if not stock:
+        stock = Stage.create({"name": "New", "sequence": 1})
+    won = stock.filtered("is_won")[:1]
+    for is_won in (False, True):
+        leads = Lead.search(
+            [("stage_id.team_ids", "in", team_id), ("stage_id.is_won", "=", is_won)]
+        )
+        stage = (won if is_won else stock.filtered(lambda s: not s.is_won)[:1]) or stock
+        env.cr.execute(
+            SQL(
+                "UPDATE crm_lead SET stage_id = %s, team_id = NULL WHERE id = ANY(%s)",
+                stage[:1].id,
+                leads.ids,
+            )
+        )
+    env.cr.execute(
+        SQL(
+            """UPDATE crm_lead SET lost_reason_id = NULL
+                WHERE lost_reason_id IN (
+                    SELECT id FROM crm_lost_reason WHERE is_journey
+                )"""
+        )
+    )
+    env.invalidate_all()

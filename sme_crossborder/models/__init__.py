@@ -3,6 +3,15 @@ from . import (
     mail_followers,
     res_lang,
     res_partner,
+    sme_journey_gate,
+    sme_journey_history,
+    sme_journey_market_entry,
+    sme_journey_service,
+    sme_journey_stock,
+    crm_lead,  # isort: skip
+    crm_lost_reason,
+    crm_team,
+    mail_activity_plan_template,
     # what our models inherit comes before them
     sme_boundary,
     sme_list,
@@ -18,10 +27,12 @@ from . import (
     sme_evidence_kind,
     # parts of the firm file come before the file that puts them together
     sme_firm_attached,
+    sme_firm_brief,
     sme_firm_contact,
     sme_firm_duplicate,
     sme_firm_eligibility,
     sme_firm_identity,
+    sme_firm_journey,
     sme_firm_import_check,
     sme_firm_import_reference,
     sme_firm_import_match,  # isort: skip
@@ -47,5 +58,9 @@ from . import (
     sme_project,
     sme_project_area_exception,
     sme_project_member,
+    sme_journey_stage_log,
     sme_reference_move,
+    sme_service,
+    sme_service_kind,
+    sme_stage_gate,
 )

@@ -31,9 +31,12 @@ class IrRule(models.Model):
         return AccessError(message)
 
     def _is_sme_private(self, records):
-        """Whether refused records are ours, or contacts of somebody's firm file."""
+        """Whether refused records are ours, journeys, or contacts of a firm file."""
         if records._name.startswith("sme."):
             return True
+        if records._name == "crm.lead":
+            # sudo: only whether they are journeys, so that the error can keep quiet
+            return bool(records.sudo().exists().firm_id)
         if records._name != "res.partner":
             return False
         # sudo: only whether a file exists, so that the error can keep quiet about it

@@ -90,7 +90,7 @@ class SmeBoundary(models.AbstractModel):
             for fname, field in self._fields.items()
             if field.type == "many2one"
             and field.store
-            and field.comodel_name.startswith(("sme.", "res.partner"))
+            and field.comodel_name.startswith(("sme.", "res.partner", "crm.lead"))
             and field.comodel_name != "sme.entity"
         ]
 

@@ -18,9 +18,26 @@ class SmeEvidence(models.Model):
     date = fields.Date(
         string="Dated", default=fields.Date.context_today, required=True, tracking=True
     )
-    firm_id = fields.Many2one("sme.firm", index=True, required=True, ondelete="cascade")
+    firm_id = fields.Many2one(
+        "sme.firm",
+        index=True,
+        required=True,
+        ondelete="cascade",
+        compute="_compute_firm_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
     enrolment_id = fields.Many2one(
         "sme.enrolment",
+        index="btree_not_null",
+        ondelete="set null",
+        domain="[('firm_id', '=', firm_id)]",
+        check_company=True,
+    )
+    lead_id = fields.Many2one(
+        "crm.lead",
+        string="Journey",
         index="btree_not_null",
         ondelete="set null",
         domain="[('firm_id', '=', firm_id)]",
@@ -30,6 +47,28 @@ class SmeEvidence(models.Model):
     document = fields.Binary(attachment=True, required=True)
     document_name = fields.Char(string="Document name")
     note = fields.Text()
+
+    @api.depends("lead_id", "enrolment_id")
+    def _compute_firm_id(self):
+        for evidence in self:
+            evidence.firm_id = (
+                evidence.lead_id.firm_id
+                or evidence.enrolment_id.firm_id
+                or evidence.firm_id
+            )
+
+    @api.constrains("lead_id", "firm_id")
+    def _check_lead(self):
+        for evidence in self:
+            if evidence.lead_id and evidence.lead_id.firm_id != evidence.firm_id:
+                raise ValidationError(
+                    self.env._(
+                        "Evidence %(name)s belongs to firm %(firm)s, but its journey "
+                        "is of another firm.",
+                        name=evidence.name,
+                        firm=evidence.firm_id.name,
+                    )
+                )
 
     @api.constrains("enrolment_id", "firm_id")
     def _check_enrolment(self):

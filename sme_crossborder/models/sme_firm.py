@@ -22,6 +22,8 @@ class SmeFirm(models.Model):
         "sme.firm.contact",
         "sme.firm.duplicate",
         "sme.firm.attached",
+        "sme.firm.journey",
+        "sme.firm.brief",
         "sme.firm.size",
         "sme.firm.undertaking",
         "sme.firm.eligibility",

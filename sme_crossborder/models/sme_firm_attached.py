@@ -27,6 +27,13 @@ class SmeFirmAttached(models.AbstractModel):
         groups="sme_crossborder.group_sme_adviser",
     )
 
+    journey_count = fields.Integer(
+        string="Number of journeys", compute="_compute_counts"
+    )
+    service_count = fields.Integer(
+        string="Number of services", compute="_compute_counts"
+    )
+
     @api.depends("year_ids", "product_ids", "enrolment_ids", "evidence_ids")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_counts(self):
@@ -45,6 +52,8 @@ class SmeFirmAttached(models.AbstractModel):
             "enrolment_count": ("sme.enrolment", "firm_id"),
             "evidence_count": ("sme.evidence", "firm_id"),
             "consent_count": ("sme.consent", "firm_id"),
+            "journey_count": ("crm.lead", "firm_id"),
+            "service_count": ("sme.service", "firm_id"),
             "contact_count": ("res.partner", "parent_id"),
         }
 

@@ -102,7 +102,27 @@ class SmeFirmMerge(models.AbstractModel):
                     **names,
                 )
             ]
-        return self._different_entities(source)
+        return self._different_entities(source) or self._meeting_journeys(source)
+
+    def _meeting_journeys(self, source):
+        """Return sentences that name the markets both firms are on the way to."""
+
+        def markets(firm):
+            open_journeys = firm.journey_ids.filtered(
+                lambda lead: lead.active and lead.won_status == "pending"
+            )
+            return open_journeys.target_country_id
+
+        return [
+            self.env._(
+                "%(kept)s and %(other)s both have an open journey to %(country)s. Let "
+                "one of the two drop out first, then merge.",
+                kept=self.name,
+                other=source.name,
+                country=country.name,
+            )
+            for country in markets(self) & markets(source)
+        ]
 
     def _different_entities(self, source):
         """Return sentences that say why two files are not about one legal entity."""

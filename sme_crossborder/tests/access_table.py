@@ -36,6 +36,9 @@ sme.product                crwd/-/-   crwd/-/-    crwd/-/-   {all}       crwd/-/
 sme.enrolment              crw/-/-    crw/-/-     crwd/-/-   crw/crw/crw crw/-/-
 sme.evidence               crw/-/-    crw/-/-     crwd/-/-   crw/crw/crw crw/-/-
 sme.consent                crw/-/-    crw/-/-     crwd/-/-   crw/crw/crw crw/-/-
+crm.lead                   crw/-/-    crw/-/-     crw/-/-    crw/crw/crw crw/-/-
+sme.service                crwd/-/-   crwd/-/-    crwd/-/-   {all}       crwd/-/-
+sme.journey.stage.log      r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
 sme.nace                   r          r           r          r           r
 sme.nuts                   r          r           r          r           r
 sme.language               r          r           crwd       r           r
@@ -44,6 +47,8 @@ sme.certificate            r          r           crwd       r           r
 sme.evidence.kind          r          r           crwd       r           r
 sme.consent.purpose        r          r           crwd       r           r
 sme.funding.programme      r          r           crwd       r           r
+sme.stage.gate             r          r           crwd       r           r
+sme.service.kind           r          r           crwd       r           r
 """.replace("{all}", "crwd/crwd/crwd")
 
 # whole: auditor of the whole of both projects A takes part in.
@@ -64,6 +69,9 @@ sme.product                r/r/-  r/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.enrolment              r/r/-  r/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.evidence               r/r/-  r/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.consent                -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+crm.lead                   -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.service                r/r/-  r/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.journey.stage.log      r/r/-  r/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.nace                   r      r      r       r      -        -      -
 sme.nuts                   r      r      r       r      -        -      -
 sme.language               r      r      r       r      -        -      -
@@ -72,6 +80,8 @@ sme.certificate            r      r      r       r      -        -      -
 sme.evidence.kind          r      r      r       r      -        -      -
 sme.consent.purpose        r      r      r       r      -        -      -
 sme.funding.programme      r      r      r       r      -        -      -
+sme.stage.gate             r      r      r       r      -        -      -
+sme.service.kind           r      r      r       r      -        -      -
 """
 
 

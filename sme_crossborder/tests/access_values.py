@@ -26,6 +26,9 @@ HARMLESS = {
     "sme.enrolment": {"sme_declared": True},
     "sme.evidence": {"note": "Page 2"},
     "sme.consent": {"channel": "paper"},
+    "crm.lead": {"priority": "1"},
+    "sme.service": {"minutes": 25},
+    "sme.journey.stage.log": {"override_reason": "Changed"},
     "sme.nace": {"name": "Changed"},
     "sme.nuts": {"name": "Changed"},
     "sme.language": {"sequence": 99},
@@ -34,6 +37,8 @@ HARMLESS = {
     "sme.evidence.kind": {"sequence": 99},
     "sme.consent.purpose": {"sequence": 99},
     "sme.funding.programme": {"code": "CB2"},
+    "sme.stage.gate": {"sequence": 99},
+    "sme.service.kind": {"sequence": 99},
 }
 
 
@@ -170,6 +175,44 @@ class AccessValues(SmeCase):
             "firm_id": cls._firm(column).id,
             "purpose_id": cls.env["sme.consent.purpose"].search([], limit=1).id,
             "text_version": MARKS[column],
+        }
+
+    @classmethod
+    def _values_crm_lead(cls, column, number):
+        countries = cls.env["res.country"].search([])
+        return {
+            "name": f"{MARKS[column]} {number}",
+            "firm_id": cls._firm(column).id,
+            "target_country_id": countries[number % len(countries)].id,
+        }
+
+    @classmethod
+    def _values_sme_service(cls, column, _number):
+        return {
+            "name": MARKS[column],
+            "firm_id": cls._firm(column).id,
+            "user_id": cls.env.ref("base.user_root").id,
+        }
+
+    @classmethod
+    def _values_sme_journey_stage_log(cls, column, _number):
+        lead = cls.records["crm.lead"][column]
+        return {
+            "lead_id": lead.id,
+            "firm_id": lead.firm_id.id,
+            "company_id": lead.company_id.id,
+            "target_country_id": lead.target_country_id.id,
+            "stage_id": lead.stage_id.id,
+            "date_entered": "2025-01-01 08:00:00",
+            "date_left": "2025-01-02 08:00:00",
+            "override_reason": MARKS[column],
+        }
+
+    @classmethod
+    def _values_sme_stage_gate(cls, _column, number):
+        return {
+            "name": f"Gate {number}",
+            "stage_id": cls.env["crm.lead"]._get_journey_stages()[0].id,
         }
 
     @classmethod

@@ -21,6 +21,7 @@ class AccessWorld(AccessValues):
         cls.company_c = cls._create_company("Control Office", cls.country_ee)
         cls._create_roles()
         cls._create_projects()
+        cls._create_other_pipeline()
         for column in COLUMNS:
             cls._create_column(column)
         for model in LISTS:
@@ -112,6 +113,18 @@ class AccessWorld(AccessValues):
         )
 
     @classmethod
+    def _create_other_pipeline(cls):
+        """An opportunity of a colleague in sales, which is none of ours."""
+        cls.sales_lead = cls.env["crm.lead"].create(
+            {
+                "name": "Another pipeline",
+                "type": "opportunity",
+                "user_id": cls.employee.id,
+                "company_id": cls.company_a.id,
+            }
+        )
+
+    @classmethod
     def _member(cls, column, company):
         return cls.projects[column].member_ids.filtered(
             lambda member: member.company_id == company
@@ -137,6 +150,9 @@ class AccessWorld(AccessValues):
             standing(model, firm_id=firm.id)
         standing("sme.evidence", firm_id=firm.id, enrolment_id=enrolment.id)
         standing("sme.consent", firm_id=firm.id)
+        standing("crm.lead", firm_id=firm.id)
+        standing("sme.service", firm_id=firm.id)
+        standing("sme.journey.stage.log")
         cls.records.setdefault("sme.entity", {})[column] = firm.entity_id
         cls.records.setdefault("sme.project", {})[column] = cls.projects[column]
         cls.records.setdefault("sme.project.member", {})[column] = cls._member(

@@ -307,6 +307,15 @@ class OwnerLeaks(AccessCase):
                 Enrolment = self.model(role, "sme.enrolment")
                 self.assertEqual(Enrolment.search_count(action["domain"]), count)
 
+    def leak_other_pipelines_stay_closed(self):
+        for role in BUSINESS_ROLES:
+            with self.subTest(role=role):
+                Lead = self.model(role, "crm.lead")
+                found = Lead.has_access("read") and Lead.search_count(
+                    [("id", "=", self.sales_lead.id)]
+                )
+                self.assertFalse(found)
+
     def leak_a_member_changes_nothing_of_the_project(self):
         """Whoever takes part reads budgets and members, and decides nothing."""
         joint = self.record("manager", "sme.project", "shared")

@@ -24,10 +24,20 @@ class MutantCase(AccessCase):
     def is_noticed(self, model):
         """Whether some witness is allowed other than the table says."""
         columns = COLUMNS[:1] if model in LISTS else COLUMNS
+        if model == "crm.lead" and self.sees_another_pipeline():
+            return True
         return any(
             self.is_wrong(role, model, column)
             for role in WITNESSES
             for column in columns
+        )
+
+    def sees_another_pipeline(self):
+        """CRM's company rule hides other organisations; ours, other salespeople."""
+        lead = [("id", "=", self.sales_lead.id)]
+        return any(
+            self.model(role, "crm.lead").search_count(lead)
+            for role in ("adviser", "manager", "one")
         )
 
     def is_wrong(self, role, model, column):

@@ -1,6 +1,8 @@
 from . import (
     base_import_import,
     base_partner_merge,
+    crm_lead_lost,
     sme_firm_merge,
+    sme_gate_override,
     sme_register_extract,
 )

@@ -1,0 +1,324 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+TEAM = "sme_crossborder.crm_team_journey"
+# A journey keeps these from its firm file; changing hands is an act of its own.
+OWNED_FIELDS = ("firm_id", "company_id", "team_id", "partner_id", "type")
+
+
+class CrmLead(models.Model):
+    """A cross-border journey is an opportunity of a firm toward one target country.
+
+    A lead without a firm is none of ours and stays as stock CRM has it.
+    """
+
+    _name = "crm.lead"
+    # ours first: they stand before stock's methods
+    _inherit = [
+        "sme.journey.service",
+        "sme.journey.history",
+        "sme.journey.gate",
+        "sme.journey.market.entry",
+        "sme.journey.stock",
+        "crm.lead",
+    ]
+
+    firm_id = fields.Many2one(
+        "sme.firm",
+        index="btree_not_null",
+        ondelete="restrict",
+        copy=False,
+        help="The firm file this journey belongs to.",
+    )
+    target_country_id = fields.Many2one(
+        "res.country",
+        string="Target market",
+        index="btree_not_null",
+        ondelete="restrict",
+        tracking=True,
+    )
+    home_country_id = fields.Many2one(
+        related="firm_id.country_id", string="Home country", store=True
+    )
+    home_flag = fields.Char(related="home_country_id.image_url", string="Home flag")
+    target_flag = fields.Char(
+        related="target_country_id.image_url", string="Target flag"
+    )
+    days_in_stage = fields.Integer(
+        string="Days in stage", compute="_compute_days_in_stage"
+    )
+    sme_evidence_ids = fields.One2many("sme.evidence", "lead_id", string="Evidence")
+
+    _journey_company_check = models.Constraint(
+        "CHECK (firm_id IS NULL OR company_id IS NOT NULL)",
+        "A journey belongs to the organisation that keeps the firm's file.",
+    )
+    _journey_target_check = models.Constraint(
+        "CHECK (firm_id IS NULL OR target_country_id IS NOT NULL)",
+        "A journey leads to a market: choose its target market.",
+    )
+    _journey_open_uniq = models.UniqueIndex(
+        "(firm_id, target_country_id)"
+        " WHERE firm_id IS NOT NULL AND active AND won_status = 'pending'",
+        "The firm already has an open journey to this market. Open that one instead.",
+    )
+    _market_entry_value_check = models.Constraint(
+        "CHECK (market_entry_value IS NULL OR market_entry_value >= 0)",
+        "The first-year value cannot be negative.",
+    )
+    # the board and the list of one organisation: its journeys in stock's order
+    _journey_order_idx = models.Index(
+        "(company_id, priority DESC, id DESC) WHERE firm_id IS NOT NULL AND active"
+    )
+    _journey_stage_idx = models.Index(
+        "(company_id, stage_id, priority DESC, id DESC)"
+        " WHERE firm_id IS NOT NULL AND active"
+    )
+
+    @api.depends("date_last_stage_update", "won_status")
+    def _compute_days_in_stage(self):
+        now = fields.Datetime.now()
+        for lead in self:
+            entered = lead.date_last_stage_update or lead.create_date or now
+            lead.days_in_stage = max((now - entered).days, 0)
+
+    @api.depends("firm_id", "target_country_id")
+    def _compute_name(self):
+        journeys = self.filtered("firm_id")
+        for lead in journeys.filtered(lambda j: j.target_country_id and not j.name):
+            lead.name = lead._get_journey_name(lead.firm_id, lead.target_country_id)
+        return super(CrmLead, self - journeys)._compute_name()
+
+    @api.model
+    def _get_journey_name(self, firm, country):
+        return f"{firm.name or ''} → {country.name or ''}"
+
+    # ------------------------------------------------------------------
+    # What a journey must be
+    # ------------------------------------------------------------------
+
+    @api.constrains("firm_id", "user_id", "company_id")
+    def _check_journey_adviser(self):
+        """Another organisation's user would move or empty the owner (stock CRM)."""
+        for lead in self.filtered("firm_id"):
+            # sudo: a user's organisations are not readable to everybody
+            if lead.user_id and lead.company_id not in lead.user_id.sudo().company_ids:
+                raise ValidationError(
+                    self.env._(
+                        "The adviser of %(journey)s must be a user who works in "
+                        "%(company)s. Choose one from the list.",
+                        journey=lead.name,
+                        company=lead.company_id.name,
+                    )
+                )
+
+    @api.constrains("firm_id", "team_id")
+    def _check_journey_firm(self):
+        team = self._journey_team_id()
+        for lead in self.filtered(lambda lead: lead.team_id.id == team):
+            if not lead.firm_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(lead)s has no firm, so it cannot be a cross-border journey. "
+                        "Choose its firm, or another sales team.",
+                        lead=lead.name,
+                    )
+                )
+
+    @api.constrains("firm_id", "stage_id")
+    def _check_journey_stage(self):
+        for lead in self.filtered("firm_id"):
+            if lead.stage_id not in self._get_journey_stages():
+                raise ValidationError(
+                    self.env._(
+                        "%(journey)s cannot be put in %(stage)s: that is no stage of "
+                        "cross-border journeys. Choose one of these: %(stages)s.",
+                        journey=lead.name,
+                        stage=lead.stage_id.name or "-",
+                        stages=", ".join(self._get_journey_stages().mapped("name")),
+                    )
+                )
+
+    @api.model
+    def _refuse_second_journey(self, wanted):
+        """Refuse in words what the unique index would refuse in the end.
+
+        :param wanted: list of ``(firm, country)`` that are to get an open journey
+        :raises ValidationError: naming firm and market
+        """
+        rows = self._read_group(
+            [
+                ("firm_id", "in", [firm.id for firm, _country in wanted]),
+                ("won_status", "=", "pending"),
+            ],
+            ["firm_id", "target_country_id"],
+        )
+        taken = set(rows)
+        for firm, country in wanted:
+            if (firm, country) in taken:
+                raise ValidationError(
+                    self.env._(
+                        "%(firm)s already has an open journey to %(country)s. Open "
+                        "that one instead, or let it drop out first.",
+                        firm=firm.name,
+                        country=country.name,
+                    )
+                )
+            taken.add((firm, country))
+
+    @api.model
+    def _journey_team_id(self):
+        return self.env["ir.model.data"]._xmlid_to_res_id(TEAM)
+
+    @api.model
+    def _get_journey_stages(self):
+        """The stages of cross-border journeys, in their order."""
+        # sudo: stages are the same for everybody who sees a journey
+        stages_sudo = self.env["crm.stage"].sudo()
+        stages_sudo = stages_sudo.search([("team_ids", "in", self._journey_team_id())])
+        return stages_sudo.with_env(self.env)
+
+    # ------------------------------------------------------------------
+    # Writing
+    # ------------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        defaults = self.default_get(["firm_id", "target_country_id"])
+        vals_list = [
+            self._prepare_journey(defaults | vals)
+            if vals.get("firm_id", defaults.get("firm_id"))
+            else vals
+            for vals in vals_list
+        ]
+        opened = [
+            (
+                self.env["sme.firm"].browse(vals["firm_id"]),
+                self.env["res.country"].browse(vals["target_country_id"]),
+            )
+            for vals in vals_list
+            if vals.get("firm_id")
+            and vals.get("active", True)
+            and not vals.get("probability")
+        ]
+        if opened:
+            self._refuse_second_journey(opened)
+        return super().create(vals_list)
+
+    @api.model
+    def _prepare_journey(self, vals):
+        """Complete the values of a new journey from its firm file.
+
+        :raises AccessError: the user cannot read the firm
+        :raises UserError: the target market is missing or the owner is another
+        """
+        firm = self.env["sme.firm"].browse(vals["firm_id"])
+        firm.check_access("read")
+        country = self.env["res.country"].browse(vals.get("target_country_id"))
+        if not country:
+            raise UserError(
+                self.env._(
+                    "The target market of the journey of %(firm)s is missing. Choose "
+                    "the country the firm wants to sell in.",
+                    firm=firm.name,
+                )
+            )
+        if vals.get("company_id", firm.company_id.id) != firm.company_id.id:
+            raise UserError(
+                self.env._(
+                    "The file on %(firm)s belongs to %(company)s, and so does every "
+                    "journey of it.",
+                    firm=firm.name,
+                    company=firm.company_id.name,
+                )
+            )
+        vals = {
+            "name": self._get_journey_name(firm, country),
+            "user_id": self._get_first_adviser(firm).id,
+            "stage_id": self._get_journey_stages()[:1].id,
+            **{fname: value for fname, value in vals.items() if value is not False},
+            "type": "opportunity",
+            "team_id": self._journey_team_id(),
+            "company_id": firm.company_id.id,
+            # sudo: the contact of a file the user can read
+            "partner_id": firm.sudo().partner_id.id,
+        }
+        if vals["stage_id"] in self._get_journey_stages().filtered("is_won").ids:
+            vals |= {"probability": 100, "automated_probability": 100}
+        else:
+            vals.pop("probability", None)
+        if "iap_enrich_done" in self._fields:
+            # automatic enrichment sends e-mail domains out: taken for done
+            vals["iap_enrich_done"] = True
+        return vals
+
+    @api.model
+    def _get_first_adviser(self, firm):
+        """The firm's adviser, or whoever begins the journey and works in the house."""
+        user = self.env["res.users"].browse(self.env.context.get("default_user_id"))
+        user = user or firm.user_id or self.env.user
+        # sudo: a user's organisations are not readable to everybody
+        return user if firm.company_id in user.sudo().company_ids else user.browse()
+
+    def write(self, vals):
+        journeys = self.filtered("firm_id")
+        if journeys or vals.get("firm_id"):
+            vals = self._without_owned(vals)
+        if journeys and {"active", "stage_id", "target_country_id"} & vals.keys():
+            journeys._check_reopening(vals)
+        return super().write(vals)
+
+    def _check_reopening(self, vals):
+        """Look whether a journey that opens, or changes its market, meets another."""
+        stage = self.env["crm.stage"].browse(vals.get("stage_id"))
+        country = self.env["res.country"].browse(vals.get("target_country_id"))
+        opened = [
+            (lead.firm_id, country or lead.target_country_id)
+            for lead in self
+            if vals.get("active", lead.active)
+            and not (stage or lead.stage_id).is_won
+            and (
+                lead.won_status != "pending"
+                or not lead.active
+                or (country and country != lead.target_country_id)
+            )
+        ]
+        if opened:
+            self._refuse_second_journey(opened)
+
+    def _without_owned(self, vals):
+        """Drop what a journey keeps from its firm, if it is the same; refuse others.
+
+        :raises UserError: naming the field that cannot be changed
+        """
+        kept = dict(vals)
+        for fname in OWNED_FIELDS:
+            if fname not in kept:
+                continue
+            value = kept.pop(fname)
+            value = getattr(value, "id", value)
+            for lead in self:
+                current = lead[fname]
+                if (getattr(current, "id", current) or False) != (value or False):
+                    raise UserError(
+                        self.env._(
+                            "%(field)s of %(journey)s cannot be changed: a journey "
+                            "stays with its firm and the organisation that keeps its "
+                            "file. Start another journey from the firm instead.",
+                            field=lead._fields[fname]._description_string(self.env),
+                            journey=lead.name,
+                        )
+                    )
+        return kept
+
+    def copy_data(self, default=None):
+        """A journey is not copied: a firm has one open journey to a market."""
+        for lead in self.filtered("firm_id"):
+            raise UserError(
+                self.env._(
+                    "%(journey)s cannot be duplicated. Start another journey from the "
+                    "firm instead.",
+                    journey=lead.name,
+                )
+            )
+        return super().copy_data(default)

@@ -1,0 +1,49 @@
+from odoo import models
+
+
+class SmeFirmBrief(models.AbstractModel):
+    """What the one-page brief on a firm says beyond the fields of its file."""
+
+    _name = "sme.firm.brief"
+    _description = "Firm File: Brief"
+
+    def _get_brief_labels(self):
+        """Return the words for the file's choices, by field and value."""
+        return {
+            fname: dict(self._fields[fname]._description_selection(self.env))
+            for fname in ("size_class", "eligibility", "export_experience")
+        }
+
+    def _get_brief_line(self):
+        """Say in one line where the firm is, by which number, and what it does."""
+        place = ", ".join(filter(None, (self.country_id.name, self.city)))
+        parts = (place, self.registry_number, self.nace_id.display_name)
+        return " · ".join(filter(None, parts))
+
+    def _get_open_points(self):
+        """Return what is still to be done for the firm, the most urgent first.
+
+        Planned activities on the file and its open journeys, under the reader's own
+        rules, and what keeps a journey from being counted.
+
+        :returns: list of dicts with ``date`` (or False) and ``text``
+        """
+        self.ensure_one()
+        journeys = self.journey_ids.filtered(lambda lead: lead.won_status == "pending")
+        planned = (self.activity_ids | journeys.activity_ids).sorted("date_deadline")
+        points = [
+            {
+                "date": activity.date_deadline,
+                "text": activity.summary or activity.activity_type_id.name,
+            }
+            for activity in planned
+        ]
+        for journey in journeys.filtered("missing_gates"):
+            text = self.env._(
+                "%(country)s, %(stage)s: not yet countable, missing %(missing)s",
+                country=journey.target_country_id.name,
+                stage=journey.stage_id.name,
+                missing=", ".join(journey.missing_gates.splitlines()),
+            )
+            points.append({"date": False, "text": text})
+        return points

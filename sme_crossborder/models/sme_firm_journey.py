@@ -1,0 +1,152 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import format_date
+
+
+class SmeFirmJourney(models.AbstractModel):
+    """Where the firm is on its way to each market, and what was done for it."""
+
+    _name = "sme.firm.journey"
+    _description = "Firm File: Journeys"
+
+    journey_ids = fields.One2many("crm.lead", "firm_id", string="Journeys")
+    service_ids = fields.One2many("sme.service", "firm_id", string="Services")
+    service_minutes = fields.Integer(
+        string="Minutes of service", compute="_compute_service_minutes"
+    )
+    journey_timeline = fields.Html(
+        string="Journeys by market",
+        compute="_compute_journey_timeline",
+        compute_sudo=False,
+        sanitize=False,
+    )
+
+    @api.depends("service_ids.minutes")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_service_minutes(self):
+        rows = self.env["sme.service"]._read_group(
+            [("firm_id", "in", self.ids)], ["firm_id"], ["minutes:sum"]
+        )
+        minutes = {firm.id: total for firm, total in rows}
+        for firm in self:
+            firm.service_minutes = minutes.get(firm._origin.id, 0)
+
+    @api.depends("journey_ids.stage_id", "journey_ids.active")
+    @api.depends_context("lang", "uid", "allowed_company_ids")
+    def _compute_journey_timeline(self):
+        """One line for each journey, with its eight stages and when it came to each."""
+        Lead = self.env["crm.lead"]
+        if not self.ids or not Lead.has_access("read"):
+            self.journey_timeline = False
+            return
+        leads = Lead.with_context(active_test=False).search(
+            [("firm_id", "in", self.ids)], order="create_date, id"
+        )
+        lines = self.env["sme.journey.stage.log"].search(
+            [("lead_id", "in", leads.ids)], order="date_entered, id"
+        )
+        by_lead = lines.grouped("lead_id")
+        stages = Lead._get_journey_stages()
+        by_firm = leads.grouped("firm_id")
+        for firm in self:
+            rows = [
+                firm._prepare_timeline_row(lead, by_lead.get(lead, lines[:0]), stages)
+                for lead in by_firm.get(firm._origin, Lead)
+            ]
+            firm.journey_timeline = (
+                self.env["ir.qweb"]._render(
+                    "sme_crossborder.journey_timeline", {"rows": rows, "env": self.env}
+                )
+                if rows
+                else False
+            )
+
+    def _prepare_timeline_row(self, lead, lines, stages):
+        """Return what the timeline shows of one journey.
+
+        :param lead: `crm.lead`
+        :param lines: `sme.journey.stage.log` of it, oldest first
+        :param stages: `crm.stage` of journeys in their order
+        """
+        first = {}
+        for line in lines:
+            first.setdefault(line.stage_id, line.date_entered)
+        reached = max((s.sequence for s in (*first, lead.stage_id)), default=0)
+        steps = []
+        for stage in stages:
+            if stage == lead.stage_id:
+                state = "dropped" if not lead.active else "here"
+                state = "won" if lead.won_status == "won" else state
+            elif stage in first:
+                state = "done"
+            else:
+                state = "skipped" if stage.sequence < reached else "ahead"
+            entered = first.get(stage)
+            steps.append(
+                {
+                    "name": stage.name,
+                    "state": state,
+                    "date": format_date(self.env, entered, date_format="MMM yyyy")
+                    if entered
+                    else "",
+                }
+            )
+        return {
+            "lead": lead,
+            "url": f"/odoo/journeys/{lead.id}",
+            "steps": steps,
+            "days": lead.days_in_stage,
+            "is_open": lead.active and lead.won_status == "pending",
+            "is_entered": lead.won_status == "won",
+            "mode": dict(
+                lead._fields["market_entry_mode"]._description_selection(self.env)
+            ).get(lead.market_entry_mode),
+            "reason": lead.lost_reason_id.name if not lead.active else "",
+        }
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_on_journey(self):
+        # sudo: a journey or service of the firm counts whoever may read it
+        for firm in self.sudo().with_context(active_test=False):
+            if firm.journey_ids or firm.service_ids:
+                raise UserError(
+                    self.env._(
+                        "%(firm)s cannot be deleted: it has %(journeys)s journeys and "
+                        "%(services)s services, which figures rest on. Archive the "
+                        "file instead.",
+                        firm=firm.name,
+                        journeys=len(firm.journey_ids),
+                        services=len(firm.service_ids),
+                    )
+                )
+
+    def action_begin_journey(self):
+        """Open a new journey of this firm, toward a wanted market if there is one."""
+        self.ensure_one()
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "sme_crossborder.crm_lead_action_journey"
+        )
+        plan = self.env.ref(
+            "sme_crossborder.mail_activity_plan_journey", raise_if_not_found=False
+        )
+        taken = self.journey_ids.filtered(lambda lead: lead.won_status == "pending")
+        wanted = self.market_wanted_ids - taken.target_country_id - self.country_id
+        return action | {
+            "views": [view for view in action["views"] if view[1] == "form"],
+            "context": {
+                "default_type": "opportunity",
+                "default_team_id": self.env["crm.lead"]._journey_team_id(),
+                "default_firm_id": self.id,
+                "default_user_id": self.user_id.id,
+                "default_target_country_id": wanted[:1].id,
+                "default_start_plan_id": plan.id if plan else False,
+            },
+        }
+
+    def action_view_journeys(self):
+        action = self._action_view_attached("sme_crossborder.crm_lead_action_journey")
+        action["context"]["active_test"] = False
+        return action
+
+    def action_view_services(self):
+        return self._action_view_attached("sme_crossborder.sme_service_action")

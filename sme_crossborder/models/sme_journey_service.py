@@ -1,0 +1,94 @@
+from odoo import api, fields, models
+
+PLAN = "sme_crossborder.mail_activity_plan_journey"
+
+
+class SmeJourneyService(models.AbstractModel):
+    """What was done on a journey, and the plan it starts with."""
+
+    _name = "sme.journey.service"
+    _description = "Journey: Services and Plan"
+
+    service_ids = fields.One2many("sme.service", "lead_id", string="Services")
+    service_count = fields.Integer(
+        string="Number of services", compute="_compute_service_totals"
+    )
+    service_minutes = fields.Integer(
+        string="Minutes of service", compute="_compute_service_totals"
+    )
+    start_plan_id = fields.Many2one(
+        "mail.activity.plan",
+        string="Start with the plan",
+        store=False,
+        domain="[('res_model', '=', 'crm.lead')]",
+        help="Its steps are planned for the adviser when the journey is saved.",
+    )
+
+    @api.depends("service_ids.minutes")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_service_totals(self):
+        rows = self.env["sme.service"]._read_group(
+            [("lead_id", "in", self.ids)], ["lead_id"], ["__count", "minutes:sum"]
+        )
+        totals = {lead.id: (count, minutes) for lead, count, minutes in rows}
+        for lead in self:
+            count, minutes = totals.get(lead._origin.id, (0, 0))
+            lead.service_count, lead.service_minutes = count, minutes
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        plans = [vals.get("start_plan_id") for vals in vals_list]
+        leads = super().create(
+            [
+                {k: v for k, v in vals.items() if k != "start_plan_id"}
+                for vals in vals_list
+            ]
+        )
+        for plan_id, lead in zip(plans, leads, strict=True):
+            if plan_id and lead.firm_id:
+                lead._start_plan(self.env["mail.activity.plan"].browse(plan_id))
+        return leads
+
+    def _start_plan(self, plan):
+        """Plan the steps of an activity plan; nobody is mailed about their own."""
+        scheduler = self.env["mail.activity.schedule"].with_context(
+            active_model=self._name,
+            active_ids=self.ids,
+            active_id=self[:1].id,
+            mail_activity_quick_update=True,
+        )
+        scheduler.create({"plan_id": plan.id}).action_schedule_plan()
+
+    def action_start_plan(self):
+        """Plan the steps of the standard journey."""
+        plan = self.env.ref(PLAN, raise_if_not_found=False)
+        for lead in self.filtered("firm_id"):
+            if plan:
+                lead._start_plan(plan)
+        return True
+
+    def action_note_service(self):
+        """Open the short form to note what was just done."""
+        self.ensure_one()
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "sme_crossborder.sme_service_action_new"
+        )
+        return action | {
+            "context": {
+                "default_firm_id": self.firm_id.id,
+                "default_lead_id": self.id,
+            }
+        }
+
+    def action_view_services(self):
+        self.ensure_one()
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "sme_crossborder.sme_service_action"
+        )
+        return action | {
+            "domain": [("lead_id", "=", self.id)],
+            "context": {
+                "default_firm_id": self.firm_id.id,
+                "default_lead_id": self.id,
+            },
+        }

@@ -1,0 +1,86 @@
+import ast
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+
+
+class SmeStageGate(models.Model):
+    """What must be there for a stage of a journey to count, or to be entered at all.
+
+    The stages are a map, not a rail: a gate that only counts lets the card move and
+    says what is missing; one that blocks refuses the move.
+    """
+
+    _name = "sme.stage.gate"
+    _description = "Stage Gate"
+    _order = "stage_id, sequence, id"
+
+    name = fields.Char(
+        required=True,
+        translate=True,
+        help="What is asked for, as people read it where it is missing.",
+    )
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    stage_id = fields.Many2one(
+        "crm.stage",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        domain=lambda self: [
+            ("team_ids", "in", self.env["crm.lead"]._journey_team_id())
+        ],
+    )
+    level = fields.Selection(
+        selection=[
+            ("counts", "Counts: the stage is not countable without it"),
+            ("blocks", "Blocks: the stage cannot be entered without it"),
+        ],
+        default="counts",
+        required=True,
+    )
+    kind = fields.Selection(
+        selection=[
+            ("domain", "A condition on the journey"),
+            ("evidence", "A piece of evidence"),
+        ],
+        default="domain",
+        required=True,
+        string="Asks for",
+    )
+    domain = fields.Char(string="Condition", default="[]")
+    evidence_kind_ids = fields.Many2many(
+        "sme.evidence.kind",
+        string="Kinds of evidence",
+        help="One piece of any of these kinds, attached to the journey, is enough.",
+    )
+
+    @api.constrains("kind", "domain", "evidence_kind_ids")
+    def _check_condition(self):
+        for gate in self:
+            if gate.kind == "evidence" and not gate.evidence_kind_ids:
+                raise ValidationError(
+                    self.env._(
+                        "Gate %(gate)s asks for evidence: choose at least one kind.",
+                        gate=gate.name,
+                    )
+                )
+            try:
+                gate._get_domain().validate(self.env["crm.lead"])
+            except (ValueError, SyntaxError, KeyError, TypeError) as error:
+                raise ValidationError(
+                    self.env._(
+                        "The condition of gate %(gate)s cannot be read: %(error)s. "
+                        "Build it with the editor, or correct it.",
+                        gate=gate.name,
+                        error=error,
+                    )
+                ) from error
+
+    def _get_domain(self):
+        """Return the condition under which the gate is open, a domain on journeys."""
+        self.ensure_one()
+        if self.kind == "evidence":
+            return Domain("sme_evidence_ids.kind_id", "in", self.evidence_kind_ids.ids)
+        return Domain(ast.literal_eval(self.domain or "[]"))

@@ -1,0 +1,270 @@
+"""What a gate says is the same on every path to a stage."""
+
+import json
+
+from odoo import Command
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import Form, HttpCase, tagged
+
+from .journey_case import JourneyCase
+
+MISSING = "Evidence of first sale, contract or establishment"
+
+
+@tagged("post_install", "-at_install")
+class TestJourneyGate(JourneyCase):
+    def _paths(self):
+        """Every way to a stage, as the adviser, by name."""
+        journey = self.journey.with_user(self.adviser_a)
+        Lead = self.env["crm.lead"].with_user(self.adviser_a)
+        stage = self.entry
+
+        def form():
+            view = "sme_crossborder.crm_lead_view_form_journey"
+            with Form(journey, view) as record:
+                record.stage_id = stage
+
+        def import_rows():
+            result = Lead.load(
+                ["firm_id/.id", "target_country_id/.id", "stage_id"],
+                [[str(self.firm.id), str(self.country_lv.id), stage.name]],
+            )
+            if result["messages"]:
+                raise UserError(result["messages"][0]["message"])
+
+        return {
+            "write, as the API and a dragged card": lambda: journey.write(
+                {"stage_id": stage.id}
+            ),
+            "web_save, as form and list": lambda: journey.web_save(
+                {"stage_id": stage.id}, {}
+            ),
+            "the form": form,
+            "won": journey.action_set_won,
+            "created there": lambda: Lead.create(
+                {
+                    "firm_id": self.firm.id,
+                    "target_country_id": self.country_lv.id,
+                    "stage_id": stage.id,
+                }
+            ),
+            "imported": import_rows,
+        }
+
+    def test_a_blocking_gate_on_every_path(self):
+        for path, act in self._paths().items():
+            with self.subTest(path=path):
+                with self.assertRefused(
+                    f"cannot enter Market entry yet.*\n.*{MISSING}"
+                ):
+                    act()
+                self.env.invalidate_all()
+                self.assertEqual(self.journey.stage_id, self.first)
+
+    def test_the_same_paths_with_the_view_deleted(self):
+        self.env.ref("sme_crossborder.crm_lead_view_kanban_journey").unlink()
+        for path, act in self._paths().items():
+            if path != "the form":
+                with self.subTest(path=path), self.assertRefused(MISSING):
+                    act()
+
+    def test_with_evidence_it_passes(self):
+        for kind in ("first_sale", "agreement", "establishment"):
+            with self.subTest(kind=kind):
+                evidence = self._add_evidence(self.journey, kind, self.adviser_a)
+                self.assertEqual(evidence.firm_id, self.firm)
+                self._move(self.entry)
+                self.assertEqual(self.journey.won_status, "won")
+                self._move(self.first)
+                evidence.sudo().unlink()
+
+    def test_evidence_and_move_in_one_save(self):
+        self.journey.with_user(self.adviser_a).web_save(
+            {
+                "stage_id": self.entry.id,
+                "sme_evidence_ids": [
+                    Command.create(
+                        self._evidence_values("first_sale") | {"firm_id": self.firm.id}
+                    )
+                ],
+            },
+            {},
+        )
+        self.assertEqual(self.journey.stage_id, self.entry)
+
+    def test_evidence_of_the_wrong_kind_or_journey(self):
+        self._add_evidence(self.journey, "action_plan")
+        other = self._create_journey(self.firm, self.country_lv)
+        self._add_evidence(other, "first_sale")
+        with self.assertRefused(MISSING):
+            self._move(self.entry)
+
+    def test_counting_gates_let_pass_and_say_what_is_missing(self):
+        expected = {
+            self.screened: [
+                "Privacy notice given to the firm",
+            ],
+            self.needs: ["A service noted on the journey"],
+            self.plan: ["Action plan attached"],
+            self.feasibility: [],
+            self.adaptation: [],
+            self.partnering: [],
+        }
+        journey = self.journey.with_user(self.adviser_a)
+        # forward, back and skipping alike
+        for stage in (*expected, *reversed(expected), self.plan, self.screened):
+            self._move(stage)
+            missing = (journey.missing_gates or "").splitlines()
+            self.assertEqual(missing, expected[stage])
+            self.assertEqual(journey.is_countable, not missing)
+
+    def test_what_was_missing_comes(self):
+        journey = self.journey.with_user(self.adviser_a)
+        self._move(self.screened)
+        self.assertFalse(journey.is_countable)
+        self.firm.privacy_notice_date = "2026-01-10"
+        self.env.invalidate_all()
+        self.assertTrue(journey.is_countable)
+        # a running project whose rules need figures the file does not have
+        self._create_project(self.company_a)._recompute_eligibility()
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertEqual(self.firm.eligibility, "unknown")
+        self.assertIn("Eligibility looked at", journey.missing_gates)
+        self._move(self.needs)
+        self.env["sme.service"].with_user(self.adviser_a).create(
+            {"name": "Talk", "lead_id": journey.id}
+        )
+        self.assertFalse(journey.missing_gates)
+        self._move(self.plan)
+        self._add_evidence(self.journey, "action_plan")
+        self.assertFalse(journey.missing_gates)
+
+    def test_search_says_the_same_as_the_card(self):
+        others = self.env["crm.lead"].create(
+            [
+                {
+                    "firm_id": self.firm.id,
+                    "target_country_id": country.id,
+                    "stage_id": stage.id,
+                }
+                for stage, country in zip(
+                    self.stages[:7],
+                    self.env["res.country"].search([("code", "like", "A")], limit=7),
+                    strict=True,
+                )
+            ]
+        )
+        self._add_evidence(others[3], "action_plan")
+        journeys = others | self.journey
+        Lead = self.env["crm.lead"].with_user(self.adviser_a)
+        own = [("id", "in", journeys.ids)]
+        for wanted in (True, False):
+            found = Lead.search([*own, ("is_countable", "=", wanted)])
+            self.assertEqual(
+                found,
+                journeys.with_user(self.adviser_a)
+                .filtered(lambda j, wanted=wanted: j.is_countable == wanted)
+                .sorted(lambda j: -j.id),
+            )
+            self.assertTrue(found)
+
+    def test_a_coordinator_lets_pass_with_a_reason(self):
+        wizard = self.env["sme.gate.override"]
+        with self.assertRaises(AccessError):
+            wizard.with_user(self.adviser_a).create(
+                {"lead_id": self.journey.id, "reason": "I say so"}
+            )
+        with self.assertRefused("Only a coordinator"):
+            self.journey.with_user(self.adviser_a)._override_gates(self.entry, "Now")
+        as_coordinator = wizard.with_user(self.coordinator_a)
+        blank = as_coordinator.create({"lead_id": self.journey.id, "reason": " "})
+        with self.assertRefused("Say why .* may enter Market entry"):
+            blank.action_override()
+        as_coordinator.create(
+            {"lead_id": self.journey.id, "reason": "Invoice comes on Monday"}
+        ).action_override()
+        self.assertEqual(self.journey.stage_id, self.entry)
+        self.assertEqual(
+            self.journey.stage_log_ids[:1].override_reason, "Invoice comes on Monday"
+        )
+        body = self.journey.message_ids.mapped("body")
+        self.assertTrue([b for b in body if "Invoice comes on Monday" in b])
+        self.assertTrue([b for b in body if MISSING in b])
+        # passed, but not counted
+        self.assertIn(MISSING, self.journey.missing_gates)
+
+    def test_a_context_does_not_let_pass(self):
+        for value in (True, 1, "x", {}):
+            with self.assertRefused(MISSING):
+                self.journey.with_user(self.adviser_a).with_context(
+                    _sme_override=value
+                ).write({"stage_id": self.entry.id})
+
+    def test_several_at_once_lists_each(self):
+        other = self._create_journey(self.firm, self.country_lv)
+        both = (self.journey | other).with_user(self.adviser_a)
+        with self.assertRefused("Estonia cannot enter(.|\n)*Latvia cannot enter"):
+            both.write({"stage_id": self.entry.id})
+
+    def test_gates_are_data(self):
+        """A project manager changes what is asked for, and it holds at once."""
+        Gate = self.env["sme.stage.gate"].with_user(self.manager_a)
+        gate = Gate.create(
+            {
+                "name": "Priority given",
+                "stage_id": self.partnering.id,
+                "level": "blocks",
+                "domain": "[('priority', '!=', '0')]",
+            }
+        )
+        with self.assertRefused("Priority given"):
+            self._move(self.partnering)
+        gate.level = "counts"
+        self._move(self.partnering)
+        self.assertEqual(self.journey.missing_gates, "Priority given")
+        gate.active = False
+        self.env.invalidate_all()
+        self.assertFalse(self.journey.missing_gates)
+        for domain in ("[('nonsense', '=', 1)]", "not a list", "[('priority')]"):
+            with (
+                self.subTest(domain=domain),
+                self.assertRefused("cannot be read", ValidationError),
+            ):
+                gate.domain = domain
+        with self.assertRefused("choose at least one kind", ValidationError):
+            gate.kind = "evidence"
+
+    def test_another_organisation_neither_moves_nor_learns(self):
+        with self.assertRaises(AccessError) as error:
+            self._move(self.entry, user=self.adviser_b)
+        self.assertNotIn("Fjordkod", str(error.exception))
+        self.assertNotIn(MISSING, str(error.exception))
+
+
+@tagged("post_install", "-at_install")
+class TestJourneyGateOverHttp(JourneyCase, HttpCase):
+    def test_call_kw(self):
+        """As the client calls it: a card dragged to the last column."""
+        self.authenticate("adviser_a", "adviser_a")
+        answer = self.url_open(
+            "/web/dataset/call_kw/crm.lead/web_save",
+            data=json.dumps(
+                {
+                    "jsonrpc": "2.0",
+                    "method": "call",
+                    "params": {
+                        "model": "crm.lead",
+                        "method": "web_save",
+                        "args": [
+                            self.journey.ids,
+                            {"stage_id": self.entry.id},
+                        ],
+                        "kwargs": {"specification": {"id": {}}},
+                    },
+                }
+            ),
+            headers={"Content-Type": "application/json"},
+        ).json()
+        self.assertIn(MISSING, answer["error"]["data"]["message"])
+        self.assertEqual(self.journey.stage_id, self.first)

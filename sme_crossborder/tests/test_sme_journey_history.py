@@ -1,0 +1,208 @@
+"""The history of a journey's stages, written on every path."""
+
+from datetime import datetime, timedelta
+
+from freezegun import freeze_time
+
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from .journey_case import JourneyCase
+
+
+@tagged("post_install", "-at_install")
+class TestJourneyHistory(JourneyCase):
+    def _lines(self):
+        return self.journey.stage_log_ids.sorted(
+            lambda line: (line.date_entered, line.id)
+        )
+
+    def test_moves_are_written_with_who_and_when(self):
+        start = self.journey.stage_log_ids.date_entered
+        with freeze_time(start + timedelta(days=3)):
+            self._move(self.needs)
+        with freeze_time(start + timedelta(days=10)):
+            self._move(self.first, user=self.coordinator_a)
+        lines = self._lines()
+        self.assertRecordValues(
+            lines,
+            [
+                {
+                    "stage_id": self.first.id,
+                    "date_entered": start,
+                    "date_left": start + timedelta(days=3),
+                    "user_id": self.env.uid,
+                    "days": 3,
+                },
+                {
+                    "stage_id": self.needs.id,
+                    "date_entered": start + timedelta(days=3),
+                    "date_left": start + timedelta(days=10),
+                    "user_id": self.adviser_a.id,
+                    "days": 7,
+                },
+                {
+                    "stage_id": self.first.id,
+                    "date_entered": start + timedelta(days=10),
+                    "date_left": False,
+                    "user_id": self.coordinator_a.id,
+                    "days": lines[2].days,
+                },
+            ],
+        )
+        self.assertEqual(lines.firm_id, self.firm)
+        self.assertEqual(lines.company_id, self.company_a)
+
+    def test_what_is_no_move_writes_nothing(self):
+        for values in (
+            {"stage_id": self.first.id},
+            {"priority": "1"},
+            {"active": True},
+            {"probability": 10},
+        ):
+            self.journey.with_user(self.adviser_a).write(values)
+        self.assertEqual(len(self.journey.stage_log_ids), 1)
+
+    def test_drop_out_and_restart(self):
+        reason = self.env.ref("sme_crossborder.crm_lost_reason_capacity")
+        self._move(self.plan)
+        wizard = self.env["crm.lead.lost"].with_user(self.adviser_a)
+        dialog = wizard.create({"lead_ids": [(6, 0, self.journey.ids)]})
+        self.assertTrue(dialog.is_journey)
+        with self.assertRefused("Say why Fjordkod AB → Estonia drops out"):
+            dialog.action_lost_reason_apply()
+        dialog.lost_reason_id = reason
+        dialog.action_lost_reason_apply()
+        self.assertEqual(self.journey.won_status, "lost")
+        line = self._lines()[-1]
+        self.assertEqual(line.lost_reason_id, reason)
+        self.assertTrue(line.date_left)
+        self.journey.with_user(self.adviser_a).action_restore()
+        self.assertRecordValues(
+            self.journey,
+            [
+                {
+                    "active": True,
+                    "won_status": "pending",
+                    "stage_id": self.plan.id,
+                    "lost_reason_id": False,
+                }
+            ],
+        )
+        lines = self._lines()
+        self.assertEqual(
+            [line.stage_id for line in lines], [self.first, self.plan, self.plan]
+        )
+        self.assertEqual(lines[-2].lost_reason_id, reason)
+        self.assertFalse(lines[-1].date_left)
+        self.assertFalse(lines[-1].lost_reason_id)
+
+    def test_reasons_of_journeys_and_of_others_stay_apart(self):
+        stock = self.env["crm.lead"].create({"name": "Stock"})
+        Wizard = self.env["crm.lead.lost"]
+        self.assertFalse(Wizard.create({"lead_ids": [(6, 0, stock.ids)]}).is_journey)
+        # stock asks for no reason, and still does not
+        Wizard.create({"lead_ids": [(6, 0, stock.ids)]}).action_lost_reason_apply()
+        self.assertEqual(stock.won_status, "lost")
+
+    def test_in_bulk_one_line_each(self):
+        others = self.env["crm.lead"].create(
+            [
+                {"firm_id": self.firm.id, "target_country_id": country.id}
+                for country in self.env["res.country"].search(
+                    [("id", "!=", self.country_ee.id)], limit=30
+                )
+            ]
+        )
+        others.with_user(self.adviser_a).write({"stage_id": self.needs.id})
+        self.env.flush_all()
+        for journey in others:
+            self.assertEqual(
+                journey.stage_log_ids.sorted("id").mapped("stage_id"),
+                self.first | self.needs,
+            )
+
+    def test_nobody_writes_the_log(self):
+        line = self.journey.stage_log_ids
+        for user in (self.adviser_a, self.coordinator_a, self.manager_a):
+            for act in (
+                lambda r: r.write({"date_left": datetime(2020, 1, 1)}),
+                lambda r: r.unlink(),
+                lambda r: r.copy(),
+            ):
+                with self.assertRaises(AccessError):
+                    act(line.with_user(user))
+        with self.assertRaises(AccessError):
+            self.journey.with_user(self.manager_a).write(
+                {"stage_log_ids": [(1, line.id, {"override_reason": "x"})]}
+            )
+
+    def test_timeline(self):
+        start = self.journey.stage_log_ids.date_entered
+        with freeze_time(start + timedelta(days=40)):
+            self._move(self.plan)
+            timeline = self.firm.with_user(self.adviser_a).journey_timeline
+        self.assertIn("Estonia", timeline)
+        for state in ("text-bg-success", "text-bg-primary", "fst-italic"):
+            self.assertIn(state, timeline)
+        self.assertIn(
+            "Action plan, day", " ".join(timeline.split()).replace("</t>", "")
+        )
+        self.assertFalse(self.firm_b.with_user(self.adviser_b).journey_timeline)
+
+    def test_stalled(self):
+        """Stock's rotting flag, by the days each stage is given: 60 for the first."""
+        now = self.env.cr.now()
+        for days, stalled in ((59, False), (61, True)):
+            self.journey.date_last_stage_update = now - timedelta(days=days)
+            self.env.flush_all()
+            self.env.invalidate_all()
+            self.assertEqual(self.journey.is_rotting, stalled)
+            self.assertEqual(self.journey.days_in_stage, days)
+
+    def test_history_taken_over_from_elsewhere(self):
+        now = datetime.now().replace(microsecond=0)
+        days = [now - timedelta(days=n) for n in (90, 60, 20)]
+        steps = [
+            (stage.id, day)
+            for stage, day in zip(
+                (self.first, self.needs, self.partnering), days, strict=True
+            )
+        ]
+        self.journey.write_history(steps)
+        lines = self._lines()
+        self.assertEqual([line.date_entered for line in lines], days)
+        self.assertEqual([line.date_left for line in lines], [*days[1:], False])
+        self.assertEqual(lines.user_id, self.adviser_a)
+        self.assertEqual(self.journey.stage_id, self.partnering)
+        self.assertEqual(self.journey.days_in_stage, 20)
+        with self.assertRefused("Evidence of first sale"):
+            self.journey.write_history([*steps, (self.entry.id, now)])
+
+    def test_brief(self):
+        self._move(self.plan)
+        self.journey.with_user(self.adviser_a).activity_schedule(
+            "mail.mail_activity_data_call", summary="Ask about the plan"
+        )
+        self.env["sme.service"].with_user(self.adviser_a).create(
+            {"name": "Went through prices", "lead_id": self.journey.id}
+        )
+        html, kind = (
+            self.env["ir.actions.report"]
+            .with_user(self.adviser_a)
+            ._render("sme_crossborder.report_firm_brief", self.firm.ids)
+        )
+        self.assertEqual(kind, "html")
+        text = html.decode()
+        for words in (
+            "Fjordkod AB",
+            "Estonia",
+            "Ask about the plan",
+            "Went through prices",
+            "missing Action plan attached",
+        ):
+            self.assertIn(words, text)
+        with self.assertRaises(AccessError):
+            self.env["ir.actions.report"].with_user(self.adviser_b)._render(
+                "sme_crossborder.report_firm_brief", self.firm.ids
+            )

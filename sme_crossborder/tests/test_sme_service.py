@@ -1,0 +1,115 @@
+"""Services: noted quickly, counted from, and never of another firm's journey."""
+
+from odoo import fields
+from odoo.exceptions import AccessError, ValidationError
+from odoo.tests import Form, tagged
+
+from .journey_case import JourneyCase
+
+
+@tagged("post_install", "-at_install")
+class TestSmeService(JourneyCase):
+    def _note(self, user=None, **values):
+        return (
+            self.env["sme.service"]
+            .with_user(user or self.adviser_a)
+            .create({"name": "Talked about tenders", **values})
+        )
+
+    def test_from_the_firm_in_two_fields(self):
+        call = self.env.ref("sme_crossborder.sme_service_kind_call")
+        view = "sme_crossborder.sme_service_view_form_quick"
+        Service = self.env["sme.service"].with_user(self.adviser_a)
+        with Form(Service.with_context(default_firm_id=self.firm.id), view) as form:
+            form.name = "Asked about e-invoices"
+        self.assertRecordValues(
+            form.record,
+            [
+                {
+                    "firm_id": self.firm.id,
+                    "company_id": self.company_a.id,
+                    "kind_id": call.id,
+                    "minutes": 15,
+                    "date": fields.Date.context_today(form.record),
+                    "user_id": self.adviser_a.id,
+                }
+            ],
+        )
+
+    def test_from_the_journey(self):
+        action = self.journey.with_user(self.adviser_a).action_note_service()
+        service = self._note(
+            **{
+                key.removeprefix("default_"): value
+                for key, value in action["context"].items()
+            }
+        )
+        self.assertEqual(service.lead_id, self.journey)
+        self.assertEqual(service.firm_id, self.firm)
+        # the journey alone is enough
+        self.assertEqual(self._note(lead_id=self.journey.id).firm_id, self.firm)
+
+    def test_usual_minutes_are_a_proposal(self):
+        advice = self.env.ref("sme_crossborder.sme_service_kind_advice")
+        self.assertEqual(
+            self._note(firm_id=self.firm.id, kind_id=advice.id).minutes, 60
+        )
+        service = self._note(firm_id=self.firm.id, kind_id=advice.id, minutes=25)
+        self.assertEqual(service.minutes, 25)
+        service.kind_id = self.env.ref("sme_crossborder.sme_service_kind_call")
+        self.assertEqual(service.minutes, 25)
+
+    def test_totals(self):
+        """15 + 25 on the journey; 15 + 25 + 60 on the firm."""
+        self._note(lead_id=self.journey.id, minutes=15)
+        self._note(lead_id=self.journey.id, minutes=25)
+        self._note(firm_id=self.firm.id, minutes=60)
+        self.env["sme.service"].create(
+            {"name": "Other", "firm_id": self.firm_b.id, "minutes": 500}
+        )
+        journey = self.journey.with_user(self.adviser_a)
+        self.assertEqual((journey.service_count, journey.service_minutes), (2, 40))
+        firm = self.firm.with_user(self.adviser_a)
+        self.assertEqual((firm.service_count, firm.service_minutes), (3, 100))
+        self._note(firm_id=self.firm.id, minutes=1).unlink()
+        self.assertEqual(firm.service_minutes, 100)
+
+    def test_refused_with_the_reason(self):
+        other = self._create_firm(self.company_a, "Annan AB")
+        with self.assertRefused("journey is of another firm", ValidationError):
+            self._note(firm_id=self.firm.id).write(
+                {"firm_id": other.id, "lead_id": self.journey.id}
+            )
+        with self.assertRefused("dated 2999-01-01, which is in the future"):
+            self._note(firm_id=self.firm.id, date="2999-01-01")
+
+    def test_other_organisations_stay_apart(self):
+        service = self._note(firm_id=self.firm.id)
+        for act in (
+            lambda: service.with_user(self.adviser_b).read(["name"]),
+            lambda: self._note(self.adviser_b, firm_id=self.firm.id),
+            lambda: self._note(self.adviser_b, lead_id=self.journey.id),
+            lambda: self._note(firm_id=self.firm.id).write({"firm_id": self.firm_b.id}),
+        ):
+            with self.assertRaises(AccessError):
+                act()
+        found = self.env["sme.service"].with_user(self.adviser_b).search([])
+        self.assertFalse(found)
+
+    def test_a_firm_with_services_is_not_deleted_but_merged(self):
+        self._note(firm_id=self.firm.id)
+        with self.assertRefused("1 journeys and 1 services"):
+            self.firm.with_user(self.coordinator_a).unlink()
+        kept = self._create_firm(self.company_a, "Fjordkod igen AB")
+        kept.with_user(self.coordinator_a)._merge(self.firm)
+        self.assertEqual(len(kept.service_ids), 1)
+        self.assertEqual(kept.journey_ids, self.journey)
+        self.assertEqual(self.journey.partner_id, kept.partner_id)
+        self.assertEqual(self.journey.stage_log_ids.firm_id, kept)
+
+    def test_files_with_open_journeys_to_one_market_are_not_merged(self):
+        kept = self._create_firm(self.company_a, "Fjordkod igen AB")
+        self._create_journey(kept, self.country_ee)
+        with self.assertRefused("open journey to Estonia"):
+            kept.with_user(self.coordinator_a)._merge(self.firm)
+        self.assertTrue(self.firm.exists())

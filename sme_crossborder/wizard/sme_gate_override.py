@@ -1,0 +1,29 @@
+from odoo import fields, models
+
+
+class SmeGateOverride(models.TransientModel):
+    """A coordinator lets one journey into a stage without what its gates ask for."""
+
+    _name = "sme.gate.override"
+    _description = "Journey Let Pass"
+
+    lead_id = fields.Many2one(
+        "crm.lead", string="Journey", required=True, readonly=True, ondelete="cascade"
+    )
+    stage_id = fields.Many2one(
+        "crm.stage",
+        string="Let pass to",
+        required=True,
+        ondelete="cascade",
+        default=lambda self: self.env["crm.lead"]._get_journey_stages()[-1:],
+        domain=lambda self: [
+            ("team_ids", "in", self.env["crm.lead"]._journey_team_id())
+        ],
+    )
+    reason = fields.Text(required=True)
+
+    def action_override(self):
+        """Move the journey, and keep the reason in its history."""
+        self.ensure_one()
+        self.lead_id._override_gates(self.stage_id, self.reason)
+        return {"type": "ir.actions.act_window_close"}
