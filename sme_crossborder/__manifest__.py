@@ -76,6 +76,9 @@
         "demo/sme_evidence_demo.xml",
         "demo/sme_consent_demo.xml",
         "demo/mail_activity_demo.xml",
+        "demo/crm_lead_demo.xml",
+        "demo/sme_service_demo.xml",
+        "demo/mail_activity_journey_demo.xml",
         "demo/mail_message_demo.xml",
     ],
     "assets": {
