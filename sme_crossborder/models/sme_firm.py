@@ -326,7 +326,8 @@ class SmeFirm(models.Model):
         default_company = self.default_get(["company_id"]).get("company_id")
         for vals in vals_list:
             name = (vals.get("name") or "").strip()
-            if not name:
+            # a contact that is there already brings its name
+            if not (name or vals.get("partner_id")):
                 raise ValidationError(
                     self.env._("The legal name of the firm is missing. Type it.")
                 )

@@ -299,6 +299,17 @@ class TestSmeFirm(SmeCase):
         for name in ("", "   ", False):
             with self.assertRefused("legal name", ValidationError):
                 self._create_firm(self.company_a, name)
+        contact = self.env["res.partner"].create(
+            {"name": "Kontakt AB", "is_company": True, "company_id": self.company_a.id}
+        )
+        brought = self.env["sme.firm"].create(
+            {
+                "partner_id": contact.id,
+                "company_id": self.company_a.id,
+                "country_id": self.country_se.id,
+            }
+        )
+        self.assertEqual(brought.name, "Kontakt AB")
         firm = self._create_firm(self.company_a, "Fjordkod AB")
         for dates in (
             {"date_given": "2999-01-01"},
