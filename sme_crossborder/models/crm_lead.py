@@ -127,15 +127,17 @@ class CrmLead(models.Model):
 
     @api.constrains("firm_id", "stage_id")
     def _check_journey_stage(self):
-        for lead in self.filtered("firm_id"):
-            if lead.stage_id not in self._get_journey_stages():
+        journeys = self.filtered("firm_id")
+        stages = self._get_journey_stages() if journeys else None
+        for lead in journeys:
+            if lead.stage_id not in stages:
                 raise ValidationError(
                     self.env._(
                         "%(journey)s cannot be put in %(stage)s: that is no stage of "
                         "cross-border journeys. Choose one of these: %(stages)s.",
                         journey=lead.name,
                         stage=lead.stage_id.name or "-",
-                        stages=", ".join(self._get_journey_stages().mapped("name")),
+                        stages=", ".join(stages.mapped("name")),
                     )
                 )
 
@@ -150,6 +152,7 @@ class CrmLead(models.Model):
             [
                 ("firm_id", "in", [firm.id for firm, _country in wanted]),
                 ("won_status", "=", "pending"),
+                ("active", "=", True),
             ],
             ["firm_id", "target_country_id"],
         )
@@ -185,11 +188,11 @@ class CrmLead(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         defaults = self.default_get(["firm_id", "target_country_id"])
+        begun = [vals.get("firm_id", defaults.get("firm_id")) for vals in vals_list]
+        stages = self._get_journey_stages() if any(begun) else None
         vals_list = [
-            self._prepare_journey(defaults | vals)
-            if vals.get("firm_id", defaults.get("firm_id"))
-            else vals
-            for vals in vals_list
+            self._prepare_journey(defaults | vals, stages) if firm_id else vals
+            for firm_id, vals in zip(begun, vals_list, strict=True)
         ]
         opened = [
             (
@@ -206,9 +209,10 @@ class CrmLead(models.Model):
         return super().create(vals_list)
 
     @api.model
-    def _prepare_journey(self, vals):
+    def _prepare_journey(self, vals, stages):
         """Complete the values of a new journey from its firm file.
 
+        :param stages: see :meth:`_get_journey_stages`
         :raises AccessError: the user cannot read the firm
         :raises UserError: the target market is missing or the owner is another
         """
@@ -235,7 +239,7 @@ class CrmLead(models.Model):
         vals = {
             "name": self._get_journey_name(firm, country),
             "user_id": self._get_first_adviser(firm).id,
-            "stage_id": self._get_journey_stages()[:1].id,
+            "stage_id": stages[:1].id,
             **{fname: value for fname, value in vals.items() if value is not False},
             "type": "opportunity",
             "team_id": self._journey_team_id(),
@@ -243,7 +247,7 @@ class CrmLead(models.Model):
             # sudo: the contact of a file the user can read
             "partner_id": firm.sudo().partner_id.id,
         }
-        if vals["stage_id"] in self._get_journey_stages().filtered("is_won").ids:
+        if vals["stage_id"] in stages.filtered("is_won").ids:
             vals |= {"probability": 100, "automated_probability": 100}
         else:
             vals.pop("probability", None)

@@ -59,12 +59,16 @@ class MailFollowers(models.Model):
             return result
         forbidden = result[0] if result else self.browse()
         # sudo: only which records are followed; their own rules decide
-        for follower in self.sudo() - forbidden:
-            name = follower.res_model
-            if name in self.env and self._is_sme_thread(name):
-                record = self.env[name].browse(follower.res_id)
-                if not record.exists().has_access("read"):
-                    forbidden += self.browse(follower.id)
+        by_model = (self.sudo() - forbidden).grouped("res_model")
+        for name, followers_sudo in by_model.items():
+            if name not in self.env or not self._is_sme_thread(name):
+                continue
+            records = self.env[name].browse(followers_sudo.mapped("res_id")).exists()
+            readable = set(records._filtered_access("read").ids)
+            hidden = followers_sudo.filtered(
+                lambda follower, readable=readable: follower.res_id not in readable
+            )
+            forbidden += self.browse(hidden.ids)
         if not forbidden:
             return None
         if result:

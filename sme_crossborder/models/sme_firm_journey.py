@@ -126,9 +126,6 @@ class SmeFirmJourney(models.AbstractModel):
         action = self.env["ir.actions.actions"]._for_xml_id(
             "sme_crossborder.crm_lead_action_journey"
         )
-        plan = self.env.ref(
-            "sme_crossborder.mail_activity_plan_journey", raise_if_not_found=False
-        )
         taken = self.journey_ids.filtered(lambda lead: lead.won_status == "pending")
         wanted = self.market_wanted_ids - taken.target_country_id - self.country_id
         return action | {
@@ -139,7 +136,7 @@ class SmeFirmJourney(models.AbstractModel):
                 "default_firm_id": self.id,
                 "default_user_id": self.user_id.id,
                 "default_target_country_id": wanted[:1].id,
-                "default_start_plan_id": plan.id if plan else False,
+                "default_start_plan_id": self.env["crm.lead"]._get_standard_plan().id,
             },
         }
 

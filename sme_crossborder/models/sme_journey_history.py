@@ -57,14 +57,15 @@ class SmeJourneyHistory(models.AbstractModel):
         reason = self.stage_log_ids[:1].lost_reason_id
         self.stage_log_ids.unlink()
         ends = [entered for _stage, entered in steps[1:]] + [left]
-        self._open_stage_log()
-        last = self.stage_log_ids
-        values = last.copy_data()[0] | {"user_id": self.user_id.id}
-        last.unlink()
         self.env["sme.journey.stage.log"].create(
             [
-                values
-                | {"stage_id": stage_id, "date_entered": entered, "date_left": end}
+                self._prepare_stage_log()
+                | {
+                    "stage_id": stage_id,
+                    "date_entered": entered,
+                    "date_left": end,
+                    "user_id": self.user_id.id,
+                }
                 for (stage_id, entered), end in zip(steps, ends, strict=True)
             ]
         )
@@ -87,22 +88,23 @@ class SmeJourneyHistory(models.AbstractModel):
         lines_sudo.flush_recordset()  # one open line at a time, says an index
 
     def _open_stage_log(self):
-        now = fields.Datetime.now()
         # sudo: the log is nobody's to write; the move itself was allowed
         self.env["sme.journey.stage.log"].sudo().create(
-            [
-                {
-                    "lead_id": lead.id,
-                    "firm_id": lead.firm_id.id,
-                    "company_id": lead.company_id.id,
-                    "target_country_id": lead.target_country_id.id,
-                    "stage_id": lead.stage_id.id,
-                    "date_entered": now,
-                    "user_id": self.env.uid,
-                }
-                for lead in self
-            ]
+            [lead._prepare_stage_log() for lead in self]
         )
+
+    def _prepare_stage_log(self):
+        """Return the values of a line that begins now."""
+        self.ensure_one()
+        return {
+            "lead_id": self.id,
+            "firm_id": self.firm_id.id,
+            "company_id": self.company_id.id,
+            "target_country_id": self.target_country_id.id,
+            "stage_id": self.stage_id.id,
+            "date_entered": fields.Datetime.now(),
+            "user_id": self.env.uid,
+        }
 
     def _note_lost_reason(self):
         """Stock archives first and writes the reason in a second step."""

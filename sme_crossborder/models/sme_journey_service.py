@@ -61,34 +61,32 @@ class SmeJourneyService(models.AbstractModel):
 
     def action_start_plan(self):
         """Plan the steps of the standard journey."""
-        plan = self.env.ref(PLAN, raise_if_not_found=False)
-        for lead in self.filtered("firm_id"):
-            if plan:
-                lead._start_plan(plan)
+        plan = self._get_standard_plan()
+        for lead in self.filtered("firm_id") if plan else ():
+            lead._start_plan(plan)
         return True
+
+    @api.model
+    def _get_standard_plan(self):
+        """The plan journeys start with; empty where it was deleted."""
+        plan = self.env.ref(PLAN, raise_if_not_found=False)
+        return plan or self.env["mail.activity.plan"]
 
     def action_note_service(self):
         """Open the short form to note what was just done."""
+        return self._get_service_action("sme_crossborder.sme_service_action_new")
+
+    def action_view_services(self):
+        action = self._get_service_action("sme_crossborder.sme_service_action")
+        return action | {"domain": [("lead_id", "=", self.id)]}
+
+    def _get_service_action(self, xmlid):
+        """An action on services, new ones of which are of this journey."""
         self.ensure_one()
-        action = self.env["ir.actions.actions"]._for_xml_id(
-            "sme_crossborder.sme_service_action_new"
-        )
+        action = self.env["ir.actions.actions"]._for_xml_id(xmlid)
         return action | {
             "context": {
                 "default_firm_id": self.firm_id.id,
                 "default_lead_id": self.id,
             }
-        }
-
-    def action_view_services(self):
-        self.ensure_one()
-        action = self.env["ir.actions.actions"]._for_xml_id(
-            "sme_crossborder.sme_service_action"
-        )
-        return action | {
-            "domain": [("lead_id", "=", self.id)],
-            "context": {
-                "default_firm_id": self.firm_id.id,
-                "default_lead_id": self.id,
-            },
         }
