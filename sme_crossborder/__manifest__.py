@@ -33,6 +33,7 @@
         "data/crm_lost_reason_data.xml",
         "data/sme_service_kind_data.xml",
         "data/mail_activity_plan_data.xml",
+        "data/mail_alias_data.xml",
         "views/sme_crossborder_menus.xml",
         "views/mail_activity_views.xml",
         "views/sme_project_views.xml",

@@ -1,5 +1,6 @@
 from . import (
     ir_rule,
+    mail_alias,
     mail_followers,
     res_lang,
     res_partner,
@@ -60,7 +61,8 @@ from . import (
     sme_project_member,
     sme_journey_stage_log,
     sme_reference_move,
-    sme_service,
+    sme_service_mail,
+    sme_service,  # isort: skip
     sme_service_kind,
     sme_stage_gate,
 )

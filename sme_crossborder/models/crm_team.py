@@ -1,3 +1,5 @@
+from ast import literal_eval
+
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -14,6 +16,13 @@ class CrmTeam(models.Model):
         if team.id == journey_team != self.env.context.get("default_team_id"):
             return self.browse()
         return team
+
+    @api.model
+    def _action_update_to_pipeline(self, action):
+        """Journeys have a board of their own; stock's form would not show a firm."""
+        action = super()._action_update_to_pipeline(action)
+        domain = Domain(literal_eval(action.get("domain") or "[]"))
+        return action | {"domain": list(domain & Domain("firm_id", "=", False))}
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_journey_team(self):

@@ -214,6 +214,8 @@ class SmeFirm(models.Model):
         self.check_access("write")
         self._refuse_new_owner(vals)
         if "active" in vals:
+            if not vals["active"]:
+                self._refuse_archive_on_journey()
             self.partner_id.write({"active": vals["active"]})
         if not {*IDENTITY_FIELDS, "country_id"} & vals.keys():
             return super().write(vals)

@@ -120,6 +120,24 @@ class SmeFirmJourney(models.AbstractModel):
                     )
                 )
 
+    def _refuse_archive_on_journey(self):
+        """A file on the shelf has nobody on the way: the journey ends first.
+
+        :raises UserError: naming the open journeys of each file
+        """
+        journeys = self.env["crm.lead"].search(
+            [("firm_id", "in", self.ids), ("won_status", "=", "pending")]
+        )
+        for firm, opened in journeys.grouped("firm_id").items():
+            raise UserError(
+                self.env._(
+                    "%(firm)s is still on its way to %(countries)s, so its file cannot "
+                    "be archived. Let the journey drop out with a reason first.",
+                    firm=firm.name,
+                    countries=", ".join(opened.target_country_id.mapped("name")),
+                )
+            )
+
     def action_begin_journey(self):
         """Open a new journey of this firm, toward a wanted market if there is one."""
         self.ensure_one()

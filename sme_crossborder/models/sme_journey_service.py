@@ -72,6 +72,11 @@ class SmeJourneyService(models.AbstractModel):
         plan = self.env.ref(PLAN, raise_if_not_found=False)
         return plan or self.env["mail.activity.plan"]
 
+    def action_open_journey(self):
+        """From a screen of stock CRM to the journey's own."""
+        self.ensure_one()
+        return self.get_formview_action()
+
     def action_note_service(self):
         """Open the short form to note what was just done."""
         return self._get_service_action("sme_crossborder.sme_service_action_new")

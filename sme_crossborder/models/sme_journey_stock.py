@@ -55,6 +55,12 @@ class SmeJourneyStock(models.AbstractModel):
             return super()._read_group_stage_ids(stages, domain)
         return self._get_journey_stages() | stages
 
+    def get_formview_id(self, access_uid=None):
+        """Links from mails, activities and other records open a journey's own form."""
+        if self and all(lead.firm_id for lead in self):
+            return self.env.ref("sme_crossborder.crm_lead_view_form_journey").id
+        return super().get_formview_id(access_uid=access_uid)
+
     # ------------------------------------------------------------------
     # Predictive scoring: nothing in, nothing out
     # ------------------------------------------------------------------

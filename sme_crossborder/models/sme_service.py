@@ -12,7 +12,7 @@ class SmeService(models.Model):
 
     _name = "sme.service"
     _description = "Contact or Service"
-    _inherit = ["sme.boundary", "sme.thread"]
+    _inherit = ["sme.service.mail", "sme.boundary", "sme.thread"]
     _order = "date desc, id desc"
     _check_company_auto = True
 

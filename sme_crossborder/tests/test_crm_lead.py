@@ -272,6 +272,29 @@ class TestCrmLead(JourneyCase):
         self.assertEqual(as_user.duplicate_lead_count, 0)
         self.assertEqual(self.journey.duplicate_lead_count, 0)
 
+    def test_stock_pipeline_is_without_journeys(self):
+        """They have a board of their own; whoever meets one elsewhere gets its form."""
+        self.lead.user_id = self.journey.user_id = self.adviser_a
+        Team = self.env["crm.team"].with_user(self.adviser_a)
+        for action in (Team.action_your_pipeline(), Team.action_opportunity_forecast()):
+            found = self._lead().search(action["domain"])
+            self.assertIn(self.lead, found)
+            self.assertNotIn(self.journey, found)
+        view = self.env.ref("sme_crossborder.crm_lead_view_form_journey")
+        journey = self.journey.with_user(self.adviser_a)
+        self.assertEqual(journey.get_formview_id(), view.id)
+        self.assertEqual(journey.action_open_journey()["views"], [(view.id, "form")])
+        self.assertFalse(self.lead.get_formview_id())
+
+    def test_a_firm_on_its_way_is_not_archived(self):
+        firm = self.firm.with_user(self.adviser_a)
+        with self.assertRefused("Fjordkod AB is still on its way to Estonia"):
+            firm.action_archive()
+        self.assertTrue(firm.active)
+        self.journey.action_set_lost()
+        firm.action_archive()
+        self.assertFalse(firm.active)
+
     def test_stock_leads_stay_as_they_are(self):
         self.assertFalse(self.lead.firm_id)
         self.assertFalse(self.lead.is_countable)
