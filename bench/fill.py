@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lead_rows
 from generate import Firm
 
 from odoo.fields import Command
@@ -12,11 +13,13 @@ ICT, NOT_ICT = "62.10", "43.21"
 
 
 def create(env, company_ids, user_id, firms: list[Firm]) -> None:
-    """Make contacts, and files where our module is installed, by the ORM."""
+    """Make contacts, leads, and files where our module is installed, by the ORM."""
     contacts = env["res.partner"].create(
         [_contact_values(env, company_ids, firm) for firm in firms]
     )
-    _create_activities(env, user_id, firms, contacts)
+    busy = [at for at, firm in enumerate(firms) if firm.number % ACTIVITY_EVERY == 0]
+    create_activities(env, user_id, contacts.browse(contacts[at].id for at in busy))
+    files = None
     if "sme.firm" in env:
         codes = _read_codes(env)
         files = env["sme.firm"].create(
@@ -25,7 +28,8 @@ def create(env, company_ids, user_id, firms: list[Firm]) -> None:
                 for firm, contact in zip(firms, contacts, strict=True)
             ]
         )
-        _create_activities(env, user_id, firms, files)
+        create_activities(env, user_id, files.browse(files[at].id for at in busy))
+    lead_rows.create(env, firms, contacts, files)
     env["res.partner"].create(
         [
             {
@@ -40,8 +44,8 @@ def create(env, company_ids, user_id, firms: list[Firm]) -> None:
     env.flush_all()
 
 
-def _create_activities(env, user_id, firms, records):
-    """Something to do on some of the records of the first organisation."""
+def create_activities(env, user_id, records):
+    """Plan something to do on each of some records."""
     kind = env.ref("mail.mail_activity_data_todo")
     env["mail.activity"].create(
         [
@@ -52,8 +56,7 @@ def _create_activities(env, user_id, firms, records):
                 "summary": "Call back",
                 "user_id": user_id,
             }
-            for firm, record in zip(firms, records, strict=True)
-            if firm.number % ACTIVITY_EVERY == 0
+            for record in records
         ]
     )
 

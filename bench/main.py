@@ -3,6 +3,7 @@
 make bench                  1,000 and 100,000 firms, every operation
 make bench N=50             a minute's try
 make bench ONLY=search      operations whose name or label holds the text
+make bench ONLY=journeys    one table, by the name of its first side
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "results"
-DEFAULT_SIZES = "1000 100000"
+DEFAULT_SIZES = "1000 100000"  # firms; each has two journeys
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
@@ -32,22 +33,22 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     return options
 
 
-def chosen(operations, options):
+def chosen(title, operations, options):
     """Keep what was asked for, with the rounds asked for."""
     text = options.only.lower()
     return [
         operation._replace(rounds=options.rounds or operation.rounds)
         for operation in operations
-        if text in operation.name or text in operation.label.lower()
+        if text in (title[0], operation.name) or text in operation.label.lower()
     ]
 
 
-def compare(title, pairs, operations):
+def compare(title, pairs, operations, options):
     from measure import measure
     from report import table
 
     results = []
-    for operation in operations:
+    for operation in chosen(title, operations, options):
         print(f"· {operation.label}", file=sys.stderr, flush=True)
         results.append((operation, measure(pairs, operation)))
     return table(title, results) if results else ""
@@ -65,26 +66,37 @@ def main(arguments: list[str]) -> int:
 
     twins.prepare(options.sizes)
 
+    from lead_sides import JourneySide, StockSide
     from measure import Different
     from sides import ContactSide, FirmSide
 
-    firms, contacts, stock = {}, {}, {}
+    firms, contacts, stock, leads = {}, {}, {}, {}
     for size in options.sizes:
         with_module = twins.database_name("with", size)
+        without = twins.database_name("without", size)
+        leads[size] = JourneySide(with_module, size), StockSide(without, size)
         firms[size] = FirmSide(with_module, size)
         stock[size] = ContactSide(with_module, size)
-        contacts[size] = ContactSide(twins.database_name("without", size), size)
+        contacts[size] = ContactSide(without, size)
     try:
         tables = [
             compare(
                 ("firms", "contacts"),
                 {size: (firms[size], contacts[size]) for size in options.sizes},
-                chosen(operations.OPERATIONS, options),
+                operations.OPERATIONS,
+                options,
             ),
             compare(
                 ("with the module", "without"),
                 {size: (stock[size], contacts[size]) for size in options.sizes},
-                chosen(operations.STOCK, options),
+                operations.STOCK,
+                options,
+            ),
+            compare(
+                ("journeys", "opportunities"),
+                leads,
+                operations.LEADS,
+                options,
             ),
         ]
     except Different as error:

@@ -13,12 +13,20 @@ from collections import defaultdict
 
 import fill
 import generate
+import lead_rows
 from generate import PROFILES, Firm
 from psycopg2 import sql
 
 CHECKED = 100  # rows made twice to compare
 # columns that tell when and where a row was made, not what it says
-INCIDENTAL = {"create_date", "write_date", "calendar_last_notif_ack"}
+INCIDENTAL = {
+    "create_date",
+    "write_date",
+    "calendar_last_notif_ack",
+    "date_open",
+    "date_last_stage_update",
+    "date_entered",
+}
 # columns that point to another generated row
 LINKS = {
     "id",
@@ -27,6 +35,7 @@ LINKS = {
     "partner_id",
     "entity_id",
     "firm_id",
+    "lead_id",
 }
 NULL = r"\N"
 
@@ -129,6 +138,7 @@ def multiply(env, start: int, end: int) -> None:
     persons = Made(cursor, "res_partner", PERSONS)
     activities = Made(cursor, "mail_activity", CONTACT_ACTIVITIES)
     add_file = _file_maker(cursor, bulk) if "sme.firm" in env else None
+    add_leads = lead_rows.maker(env, bulk)
     for firm in generate.firms(end - start, start):
         row = contacts.like(firm.number, **contact_cells(firm))
         contact_id = bulk.add("res_partner", row, own_id=["commercial_partner_id"])
@@ -139,8 +149,8 @@ def multiply(env, start: int, end: int) -> None:
         row = activities.like(firm.number, res_id=contact_id, res_name=firm.name)
         if row:
             bulk.add("mail_activity", row)
-        if add_file:
-            add_file(firm, contact_id)
+        file_id = add_file(firm, contact_id) if add_file else None
+        add_leads(firm, contact_id, file_id)
     bulk.send()
 
 
@@ -164,6 +174,7 @@ def _file_maker(cursor, bulk):
         row = activities.like(firm.number, res_id=file_id, res_name=firm.name)
         if row:
             bulk.add("mail_activity", row)
+        return file_id
 
     return add_file
 
@@ -243,6 +254,7 @@ def verify(env, company_ids, user_id, count: int) -> None:
             ("sme_firm", FILES, file_cells),
             ("sme_firm_year", YEARS, lambda _firm: {}),
         ]
+    kinds += lead_rows.kinds(env)
     firms = list(generate.firms(CHECKED, start))
     fill.create(env, company_ids, user_id, firms)
     for table, query, cells in kinds:

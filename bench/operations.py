@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from twins import LOGIN, LOGIN_ALL
+from twins import LOGIN, LOGIN_ALL, LOGIN_LEADS
 
 
 class Operation(NamedTuple):
@@ -16,6 +16,7 @@ class Operation(NamedTuple):
     growth: float | None = None  # at most so much of the time at the smallest size
     rounds: int = 20
     login: str = LOGIN
+    same: bool = True  # whether both sides return the same
 
 
 LIST, FLAT = 1.2, 1.2
@@ -42,6 +43,35 @@ OPERATIONS = (
     Operation("write_one", "Change one field"),
     Operation("export", "Export 1,000 rows", LIST),
     Operation("import_file", "Import 5,000 rows", 2.0, rounds=3),
+)
+
+# Journeys against stock opportunities
+WRITE = 1.5
+LEADS = tuple(
+    operation._replace(login=LOGIN_LEADS)
+    for operation in (
+        Operation("board", "Board by stage, with its bars", LIST),
+        Operation("list_first_page", "List, first page", LIST),
+        Operation("list_deep_page", "List, a deep page", LIST),
+        Operation("list_of_stage", "List of one stage, 20 rows", LIST, FLAT),
+        Operation("list_of_mine", "List of mine, 20 rows", LIST, FLAT),
+        Operation("list_late", "List with late activities, 20 rows", LIST, FLAT),
+        Operation("list_stalled", "List of the stalled, 20 rows", LIST, FLAT),
+        Operation(
+            "list_not_countable",
+            "List of the not countable (stock: of those under way), 20 rows",
+            LIST,
+            FLAT,
+            same=False,
+        ),
+        Operation("total", "Count", LIST),
+        Operation("group_by_stage", "Group by stage", LIST),
+        Operation("form_open", "Open the form (views and record)", LIST, FLAT),
+        Operation("form_read", "Read a record of the form", LIST, FLAT),
+        Operation("create_one", "Create one", WRITE),
+        Operation("create_with_plan", "Create one with a plan of five steps", WRITE),
+        Operation("move", "Move to another stage", WRITE),
+    )
 )
 
 # Stock contacts, with our module installed against without

@@ -1,24 +1,11 @@
-"""The two sides of a comparison: firm files, and the same firms as contacts.
-
-An operation is a method of the same name on both. It gets an environment with its
-own transaction, as a request would, and returns what the user gets. ``outcome``
-turns that into something equal on both sides, or the operation is not the same.
-"""
+"""The two sides of the first comparison: firm files, and the same firms as contacts."""
 
 from __future__ import annotations
 
 import generate
-from twins import LOGIN, LOGIN_ALL, root
+from side import Side
 
-from odoo import api
-from odoo.modules.registry import Registry
-
-from odoo.addons.sme_crossborder.tests.web_client import (
-    CARDS,
-    COUNT_LIMIT,
-    PAGE,
-    WebClient,
-)
+from odoo.addons.sme_crossborder.tests.web_client import CARDS, PAGE
 
 FILTERED = 20  # rows of a filtered page, which every size has
 DEEP_PAGE = 50
@@ -42,41 +29,28 @@ COLUMNS = {
 }
 
 
-class Side:
-    """One model in one database, used by one user."""
+class FirmsSide(Side):
+    """Firms, in whichever model they are kept."""
 
-    model: str
     number_field: str
-    base_domain: list = []
     panel: tuple = ()
 
-    def __init__(self, database: str, count: int):
-        self.count = count
-        self.registry = Registry(database)
-        with root(self.registry) as env:
-            users = env["res.users"].search([("login", "in", (LOGIN, LOGIN_ALL))])
-            self.users = {u.login: (u.id, u.company_ids.ids) for u in users}
-            self.countries = {
-                firm_country.name: env.ref(f"base.{code.lower()}").id
-                for code, firm_country in generate.COUNTRIES.items()
-            }
-            self.refs = self._read_refs(env)
-        self.ids = {ref: id_ for id_, ref in self.refs.items()}
-        self.own = [f for f in generate.firms(count) if f.organisation == 0]
+    def _look_up(self, env):
+        self.countries = {
+            country.name: env.ref(f"base.{code.lower()}").id
+            for code, country in generate.COUNTRIES.items()
+        }
+        self.own = [f for f in generate.firms(self.count) if f.organisation == 0]
         self.sample = self._pick_sample()
-        with self.transaction() as env:
-            client = WebClient(env[self.model])
-            self.specs = {kind: client.specification(kind) for kind in VIEWS[1:]}
-            stem, branch = self.sample.name.split()[:2]
-            self.stem = stem
-            self.name_domain = client.search_domain(stem)
-            self.word_domain = client.search_domain(branch)
-            self.number_domain = self._number_domain(client)
-            self.panel = self.panel or client.panel_fields()
 
-    def _read_refs(self, env) -> dict[int, str]:
-        """Return record id → the reference both twins share."""
-        raise NotImplementedError
+    def _prepare(self, client):
+        super()._prepare(client)
+        stem, branch = self.sample.name.split()[:2]
+        self.stem = stem
+        self.name_domain = client.search_domain(stem)
+        self.word_domain = client.search_domain(branch)
+        self.number_domain = self._number_domain(client)
+        self.panel = self.panel or client.panel_fields()
 
     def _number_domain(self, client):
         raise NotImplementedError
@@ -85,18 +59,6 @@ class Side:
         """A firm from the middle with a number, a person and figures."""
         full = [f for f in self.own if f.registry_number and f.person and f.headcount]
         return full[len(full) // 2]
-
-    def transaction(self, login: str = LOGIN) -> Transaction:
-        return Transaction(self.registry, *self.users[login])
-
-    def find(self, env, domain=(), spec=None, limit=PAGE, **options):
-        return env[self.model].web_search_read(
-            [*self.base_domain, *domain],
-            spec or self.specs["list"],
-            limit=limit,
-            count_limit=COUNT_LIMIT,
-            **options,
-        )
 
     # ------------------------------------------------------------------
     # Lists and search
@@ -212,17 +174,6 @@ class Side:
     # What both sides must agree on
     # ------------------------------------------------------------------
 
-    def outcome(self, env, result):
-        """The firms found and their common fields, or the plain result."""
-        if not isinstance(result, (dict, list)) or not result:
-            return result
-        if isinstance(result, list):
-            if not isinstance(result[0][0], int):
-                return result
-            return self._common(env, [record_id for record_id, _name in result])
-        ids = [values["id"] for values in result["records"]]
-        return result.get("length"), self._common(env, ids)
-
     def _common(self, env, ids):
         records = env[self.model].browse(ids)
         return [
@@ -236,7 +187,7 @@ class Side:
         ]
 
 
-class FirmSide(Side):
+class FirmSide(FirmsSide):
     """The firm files of the twin with our module."""
 
     model = "sme.firm"
@@ -252,7 +203,7 @@ class FirmSide(Side):
         return [("identifier_search", "ilike", self.sample.registry_number)]
 
 
-class ContactSide(Side):
+class ContactSide(FirmsSide):
     """The contacts, in either twin."""
 
     model = "res.partner"
@@ -274,20 +225,3 @@ class ContactSide(Side):
 
     def _defaults(self, env):
         return {"default_is_company": True, "default_company_id": env.company.id}
-
-
-class Transaction:
-    """An environment as a request has it; everything is rolled back at the end."""
-
-    def __init__(self, registry, uid, company_ids):
-        self._registry, self._uid = registry, uid
-        self._context = {"lang": "en_US", "tz": "Europe/Stockholm"}
-        self._context["allowed_company_ids"] = company_ids
-
-    def __enter__(self) -> api.Environment:
-        self.cursor = self._registry.cursor()
-        return api.Environment(self.cursor, self._uid, self._context)
-
-    def __exit__(self, *_error):
-        self.cursor.rollback()
-        self.cursor.close()

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import fill
 import generate
+import lead_rows
 import multiply
 from generate import ORGANISATIONS
 
@@ -26,7 +27,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "env"))
 import database  # noqa: E402  (lives in env/)
 
-LOGIN, LOGIN_ALL = "bench", "bench_all"
+LOGIN, LOGIN_ALL, LOGIN_LEADS = LOGINS = ("bench", "bench_all", lead_rows.LOGIN)
 # one organisation's adviser: what the role implies, contacts and exports
 GROUPS = (
     "base.group_user",
@@ -35,16 +36,20 @@ GROUPS = (
     "sales_team.group_sale_salesman",
     "event.group_event_registration_desk",
 )
+# stock salespeople see their own leads only, our advisers all of their organisation
+STOCK_LEADS = "sales_team.group_sale_salesman_all_leads"
 SILENT = {
     "tracking_disable": True,
     "no_reset_password": True,
     "mail_create_nosubscribe": True,
     "mail_activity_quick_update": True,
+    "mail_auto_subscribe_no_notify": True,
 }
 SOURCES = (
     "generate.py",
     "fill.py",
     "multiply.py",
+    "lead_rows.py",
     "twins.py",
 )  # what the rows depend on
 
@@ -119,6 +124,9 @@ def make_rows(name: str, count: int) -> None:
         user = _create_users(env, companies)
         if "sme.project" in env:
             _create_project(env, companies)
+        else:
+            lead_rows.create_team(env)
+        lead_rows.create_plan(env, user.id)
         company_ids, user_id = companies.ids, user.id
     by_orm = min(count, generate.PROFILES)
     for start in range(0, by_orm, fill.BATCH):
@@ -158,14 +166,19 @@ def _create_users(env, companies):
     adviser = env.ref("sme_crossborder.group_sme_adviser", raise_if_not_found=False)
     if adviser:
         groups.append(adviser.id)
-    for login, own in ((LOGIN, companies[:1]), (LOGIN_ALL, companies)):
+    leads = groups if adviser else [*groups, env.ref(STOCK_LEADS).id]
+    for login, own, rights in (
+        (LOGIN, companies[:1], groups),
+        (LOGIN_ALL, companies, groups),
+        (LOGIN_LEADS, companies[:1], leads),
+    ):
         env["res.users"].create(
             {
                 "name": f"Adviser {login}",
                 "login": login,
                 "company_id": own[0].id,
                 "company_ids": [Command.set(own.ids)],
-                "group_ids": [Command.set(groups)],
+                "group_ids": [Command.set(rights)],
             }
         )
     return env["res.users"].search([("login", "=", LOGIN)])
