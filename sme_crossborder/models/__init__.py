@@ -4,14 +4,17 @@ from . import (
     mail_followers,
     res_lang,
     res_partner,
+    sme_journey_drop_out,
     sme_journey_gate,
     sme_journey_history,
     sme_journey_market_entry,
     sme_journey_service,
+    sme_journey_search,
     sme_journey_stock,
     crm_lead,  # isort: skip
     crm_lost_reason,
     crm_team,
+    mail_activity,
     mail_activity_plan_template,
     # what our models inherit comes before them
     sme_boundary,

@@ -15,11 +15,13 @@ class CrmLead(models.Model):
     _name = "crm.lead"
     # ours first: they stand before stock's methods
     _inherit = [
+        "sme.journey.drop.out",
         "sme.journey.service",
         "sme.journey.history",
         "sme.journey.gate",
         "sme.journey.market.entry",
         "sme.journey.stock",
+        "sme.journey.search",
         "crm.lead",
     ]
 
@@ -66,13 +68,18 @@ class CrmLead(models.Model):
         "CHECK (market_entry_value IS NULL OR market_entry_value >= 0)",
         "The first-year value cannot be negative.",
     )
-    # the board and the list of one organisation: its journeys in stock's order
+    # The board and the list of one organisation: its journeys in stock's order.
+    # `IS TRUE` as the ORM writes it, or the index is not considered; the columns
+    # included are those of the record rules and of *Stalled*, so that counting reads
+    # the index alone.
     _journey_order_idx = models.Index(
-        "(company_id, priority DESC, id DESC) WHERE firm_id IS NOT NULL AND active"
+        "(company_id, priority DESC, id DESC) INCLUDE (user_id, firm_id)"
+        " WHERE firm_id IS NOT NULL AND active IS TRUE"
     )
     _journey_stage_idx = models.Index(
         "(company_id, stage_id, priority DESC, id DESC)"
-        " WHERE firm_id IS NOT NULL AND active"
+        " INCLUDE (user_id, firm_id, won_status, date_last_stage_update)"
+        " WHERE firm_id IS NOT NULL AND active IS TRUE"
     )
 
     @api.depends("date_last_stage_update", "won_status")
@@ -85,17 +92,42 @@ class CrmLead(models.Model):
     @api.depends("firm_id", "target_country_id")
     def _compute_name(self):
         journeys = self.filtered("firm_id")
-        for lead in journeys.filtered(lambda j: j.target_country_id and not j.name):
-            lead.name = lead._get_journey_name(lead.firm_id, lead.target_country_id)
+        for lead in journeys.filtered("target_country_id"):
+            # another market, another name, unless somebody chose one of their own
+            given = lead._get_journey_name(lead.firm_id, self.env["res.country"])
+            if not lead.name or lead.name.startswith(given):
+                lead.name = lead._get_journey_name(lead.firm_id, lead.target_country_id)
         return super(CrmLead, self - journeys)._compute_name()
 
     @api.model
     def _get_journey_name(self, firm, country):
         return f"{firm.name or ''} → {country.name or ''}"
 
+    @api.onchange("firm_id")
+    def _onchange_firm_id(self):
+        """Propose the firm's adviser, and the first market it wants to sell in."""
+        if self.firm_id:
+            self.user_id = self._get_first_adviser(self.firm_id)
+            self.target_country_id = (
+                self.target_country_id or self.firm_id._get_next_market()
+            )
+
     # ------------------------------------------------------------------
     # What a journey must be
     # ------------------------------------------------------------------
+
+    @api.constrains("firm_id", "target_country_id")
+    def _check_journey_market(self):
+        for lead in self.filtered("firm_id"):
+            if lead.target_country_id == lead.home_country_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(firm)s is at home in %(country)s: choose another country as "
+                        "the target market.",
+                        firm=lead.firm_id.name,
+                        country=lead.target_country_id.name,
+                    )
+                )
 
     @api.constrains("firm_id", "user_id", "company_id")
     def _check_journey_adviser(self):
@@ -239,7 +271,7 @@ class CrmLead(models.Model):
         vals = {
             "name": self._get_journey_name(firm, country),
             "user_id": self._get_first_adviser(firm).id,
-            "stage_id": stages[:1].id,
+            "stage_id": self._get_first_stage(stages).id,
             **{fname: value for fname, value in vals.items() if value is not False},
             "type": "opportunity",
             "team_id": self._journey_team_id(),
@@ -257,12 +289,19 @@ class CrmLead(models.Model):
         return vals
 
     @api.model
+    def _get_first_stage(self, stages):
+        """The column of the board a card is added to, or the first."""
+        default_id = self.env.context.get("default_stage_id")
+        return stages.filtered(lambda stage: stage.id == default_id) or stages[:1]
+
+    @api.model
     def _get_first_adviser(self, firm):
         """The firm's adviser, or whoever begins the journey and works in the house."""
         user = self.env["res.users"].browse(self.env.context.get("default_user_id"))
         user = user or firm.user_id or self.env.user
         # sudo: a user's organisations are not readable to everybody
-        return user if firm.company_id in user.sudo().company_ids else user.browse()
+        works = firm.company_id in user.sudo().company_ids
+        return user if works and not user._is_superuser() else user.browse()
 
     def write(self, vals):
         journeys = self.filtered("firm_id")

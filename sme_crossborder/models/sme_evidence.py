@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..tools.dates import refuse_impossible
+
 
 class SmeEvidence(models.Model):
     """A document of a kind that proves something about a firm or an enrolment."""
@@ -55,6 +57,13 @@ class SmeEvidence(models.Model):
                 evidence.lead_id.firm_id
                 or evidence.enrolment_id.firm_id
                 or evidence.firm_id
+            )
+
+    @api.constrains("date")
+    def _check_date(self):
+        for evidence in self:
+            refuse_impossible(
+                evidence, "date", self.env._("Enter the date on the document.")
             )
 
     @api.constrains("lead_id", "firm_id")

@@ -62,7 +62,8 @@ class SmeFirmAttached(models.AbstractModel):
         partners = self.partner_id.sudo()  # sudo: ids only, to group persons by file
         for fname, (model, path) in self._attached_models().items():
             targets = partners.ids if model == "res.partner" else self.ids
-            Model = self.env[model]
+            # a journey that dropped out was one; other archived records are put away
+            Model = self.env[model].with_context(active_test=model != "crm.lead")
             if not targets or not Model.has_access("read"):
                 continue
             query = Model._search([(path, "in", targets)])

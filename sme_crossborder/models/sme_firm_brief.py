@@ -7,6 +7,15 @@ class SmeFirmBrief(models.AbstractModel):
     _name = "sme.firm.brief"
     _description = "Firm File: Brief"
 
+    def action_open_brief(self):
+        """Open the brief on a page of its own, which the browser prints as it is."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/report/html/sme_crossborder.report_firm_brief/{self.id}",
+            "target": "new",
+        }
+
     def _get_brief_labels(self):
         """Return the words for the file's choices, by field and value."""
         return {

@@ -47,6 +47,7 @@ class SmeFirmJourney(models.AbstractModel):
         )
         by_lead = lines.grouped("lead_id")
         stages = Lead._get_journey_stages()
+        leads = leads.sorted(lambda lead: (not lead.active, lead.won_status == "won"))
         by_firm = leads.grouped("firm_id")
         for firm in self:
             rows = [
@@ -82,6 +83,8 @@ class SmeFirmJourney(models.AbstractModel):
             else:
                 state = "skipped" if stage.sequence < reached else "ahead"
             entered = first.get(stage)
+            if state == "won":  # the first sale, not the day it was written down
+                entered = lead.market_entry_date or entered
             steps.append(
                 {
                     "name": stage.name,
@@ -144,8 +147,6 @@ class SmeFirmJourney(models.AbstractModel):
         action = self.env["ir.actions.actions"]._for_xml_id(
             "sme_crossborder.crm_lead_action_journey"
         )
-        taken = self.journey_ids.filtered(lambda lead: lead.won_status == "pending")
-        wanted = self.market_wanted_ids - taken.target_country_id - self.country_id
         return action | {
             "views": [view for view in action["views"] if view[1] == "form"],
             "context": {
@@ -153,14 +154,26 @@ class SmeFirmJourney(models.AbstractModel):
                 "default_team_id": self.env["crm.lead"]._journey_team_id(),
                 "default_firm_id": self.id,
                 "default_user_id": self.user_id.id,
-                "default_target_country_id": wanted[:1].id,
+                "default_target_country_id": self._get_next_market().id,
                 "default_start_plan_id": self.env["crm.lead"]._get_standard_plan().id,
             },
         }
 
+    def _get_next_market(self):
+        """The first market the firm wants to sell in and is not on its way to."""
+        self.ensure_one()
+        taken = self.journey_ids.filtered(lambda lead: lead.won_status == "pending")
+        wanted = self.market_wanted_ids - taken.target_country_id - self.country_id
+        return wanted[:1]
+
     def action_view_journeys(self):
+        """Open all journeys of this firm, those that dropped out among them."""
         action = self._action_view_attached("sme_crossborder.crm_lead_action_journey")
-        action["context"]["active_test"] = False
+        action["context"] |= {
+            "active_test": False,
+            "default_type": "opportunity",
+            "default_team_id": self.env["crm.lead"]._journey_team_id(),
+        }
         return action
 
     def action_view_services(self):

@@ -17,6 +17,12 @@ class SmeJourneyGate(models.AbstractModel):
         compute_sudo=False,
         help="What the stage asks for and the journey does not have yet.",
     )
+    missing_earlier = fields.Text(
+        string="Missing for earlier stages",
+        compute="_compute_missing_earlier",
+        compute_sudo=False,
+        help="What stages it has left asked for and it still does not have.",
+    )
     is_countable = fields.Boolean(
         string="Countable",
         compute="_compute_missing_gates",
@@ -33,6 +39,25 @@ class SmeJourneyGate(models.AbstractModel):
             gates = missing.get(lead)
             lead.missing_gates = "\n".join(gates.mapped("name")) if gates else False
             lead.is_countable = bool(lead.firm_id) and not gates
+
+    @api.depends("stage_id", "stage_log_ids", "sme_evidence_ids.kind_id", "firm_id")
+    @api.depends_context("lang")
+    def _compute_missing_earlier(self):
+        """Moving on does not make a stage countable that was left without its papers.
+
+        Stages that were skipped ask for nothing.
+        """
+        for lead in self:
+            lead_sudo = lead.sudo()  # sudo: as in _get_missing_gates
+            passed = lead_sudo.stage_log_ids.stage_id - lead_sudo.stage_id
+            gates = self._get_gates() if passed else ()
+            names = [
+                gate.name
+                for gate in gates
+                if gate.stage_id in passed
+                and not lead_sudo.filtered_domain(gate._get_domain())
+            ]
+            lead.missing_earlier = "\n".join(names) or False
 
     def _search_is_countable(self, operator, value):
         if operator != "in":

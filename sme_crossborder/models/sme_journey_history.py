@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 MOVING_FIELDS = {"stage_id", "active", "probability", "lost_reason_id"}
 
@@ -22,6 +23,8 @@ class SmeJourneyHistory(models.AbstractModel):
         return leads
 
     def write(self, vals):
+        if vals.get("target_country_id"):
+            self._correct_market(vals["target_country_id"])
         journeys = self.filtered("firm_id") if MOVING_FIELDS & vals.keys() else None
         if not journeys:
             return super().write(vals)
@@ -38,6 +41,26 @@ class SmeJourneyHistory(models.AbstractModel):
         elif "lost_reason_id" in vals:
             journeys._note_lost_reason()
         return result
+
+    def _correct_market(self, country_id):
+        """A market chosen by mistake was never aimed at: history says the right one.
+
+        :raises UserError: the journey has ended
+        """
+        for lead in self.filtered("firm_id"):
+            if lead.target_country_id.id == country_id:
+                continue
+            if not lead.active or lead.won_status != "pending":
+                raise UserError(
+                    self.env._(
+                        "%(journey)s has ended, so its market stays. Begin another "
+                        "journey from the firm.",
+                        journey=lead.name,
+                    )
+                )
+            # sudo: the log is nobody's to write; the change itself is checked
+            lead.check_access("write")
+            lead.stage_log_ids.sudo().target_country_id = country_id
 
     @api.private
     def write_history(self, steps, left=False):

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..tools.dates import refuse_impossible
+
 
 class SmeJourneyMarketEntry(models.AbstractModel):
     """What came of a journey: how and with what the firm entered the market."""
@@ -57,14 +59,11 @@ class SmeJourneyMarketEntry(models.AbstractModel):
 
     @api.constrains("market_entry_date", "firm_id")
     def _check_market_entry_date(self):
-        today = fields.Date.context_today(self)
         for lead in self:
-            if lead.market_entry_date and lead.market_entry_date > today:
-                raise ValidationError(
-                    self.env._(
-                        "The date of entry of %(journey)s, %(date)s, is in the future. "
-                        "Enter the day of the first sale, contract or registration.",
-                        journey=lead.name,
-                        date=lead.market_entry_date,
-                    )
-                )
+            refuse_impossible(
+                lead,
+                "market_entry_date",
+                self.env._(
+                    "Enter the day of the first sale, contract or registration."
+                ),
+            )

@@ -2,6 +2,9 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+# Actions of these modules are built for opportunities; ours have journeys in mind.
+STOCK_ACTIONS = ("crm.", "crm_", "sms.", "partnership.")
+
 
 class SmeJourneyStock(models.AbstractModel):
     """Keeps stock CRM's own mechanisms away from journeys."""
@@ -51,15 +54,71 @@ class SmeJourneyStock(models.AbstractModel):
     @api.model
     def _read_group_stage_ids(self, stages, domain):
         """Columns of the journeys' board: their eight stages, all of them."""
-        if self.env.context.get("default_team_id") != self._journey_team_id():
-            return super()._read_group_stage_ids(stages, domain)
-        return self._get_journey_stages() | stages
+        team = self.env.context.get("default_team_id")
+        own = self._get_journey_stages()
+        if team == self._journey_team_id() or (stages and stages <= own):
+            return own | stages
+        return super()._read_group_stage_ids(stages, domain)
 
     def get_formview_id(self, access_uid=None):
         """Links from mails, activities and other records open a journey's own form."""
         if self and all(lead.firm_id for lead in self):
             return self.env.ref("sme_crossborder.crm_lead_view_form_journey").id
         return super().get_formview_id(access_uid=access_uid)
+
+    @api.model
+    def get_views(self, views, options=None):
+        """Keep stock's own actions (merge, convert, enrich, ...) off our screens."""
+        result = super().get_views(views, options)
+        for kind, view in result["views"].items():
+            actions = view.get("toolbar", {}).get("action")
+            own = self.env.ref(f"sme_crossborder.crm_lead_view_{kind}_journey", False)
+            if own and view["id"] == own.id and actions:
+                stock = self._get_stock_actions([action["id"] for action in actions])
+                view["toolbar"]["action"] = [
+                    action for action in actions if action["id"] not in stock
+                ]
+        return result
+
+    @api.model
+    def _get_stock_actions(self, action_ids):
+        """Return which of some actions were made for stock opportunities."""
+        found = set()
+        for model in ("ir.actions.act_window", "ir.actions.server"):
+            xmlids = self.env[model].browse(action_ids).get_external_id()
+            found |= {id_ for id_, x in xmlids.items() if x.startswith(STOCK_ACTIONS)}
+        return found
+
+    # ------------------------------------------------------------------
+    # What the chatter calls it
+    # ------------------------------------------------------------------
+
+    def _creation_subtype(self):
+        if not self.firm_id:
+            return super()._creation_subtype()
+        return self.env.ref("sme_crossborder.mt_journey_begun")
+
+    def _creation_message(self):
+        self.ensure_one()
+        if not self.firm_id:
+            return super()._creation_message()
+        return self.env._(
+            "Journey to %(country)s begun", country=self.target_country_id.name
+        )
+
+    def _track_subtype(self, init_values):
+        self.ensure_one()
+        moved = {"stage_id", "won_status", "lost_reason_id"} & init_values.keys()
+        if not self.firm_id or not moved:
+            return super()._track_subtype(init_values)
+        name = "stage"
+        if self.won_status == "lost":
+            name = "dropped"
+        elif self.won_status == "won":
+            name = "entered"
+        elif init_values.get("won_status") == "lost":
+            name = "restarted"
+        return self.env.ref(f"sme_crossborder.mt_journey_{name}")
 
     # ------------------------------------------------------------------
     # Predictive scoring: nothing in, nothing out

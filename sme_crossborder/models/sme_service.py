@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..tools.dates import refuse_impossible
+
 MINUTES_A_DAY = 24 * 60
 
 
@@ -80,6 +82,12 @@ class SmeService(models.Model):
     )
     _company_date_idx = models.Index("(company_id, date DESC, id DESC)")
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        services = super().create(vals_list)
+        self.env["mail.activity"]._mark_done_by_service(services[:1])
+        return services
+
     @api.depends("kind_id")
     def _compute_minutes(self):
         """Propose the usual minutes of a kind; what somebody typed stays."""
@@ -109,14 +117,18 @@ class SmeService(models.Model):
 
     @api.constrains("date")
     def _check_date(self):
-        today = fields.Date.context_today(self)
         for service in self:
-            if service.date > today:
-                raise ValidationError(
-                    self.env._(
-                        "%(service)s is dated %(date)s, which is in the future. Plan "
-                        "an activity for what is still to be done.",
-                        service=service.name,
-                        date=service.date,
-                    )
-                )
+            refuse_impossible(
+                service,
+                "date",
+                self.env._("Plan an activity for what is still to be done."),
+            )
+
+    @api.onchange("firm_id")
+    def _onchange_firm_id(self):
+        """A firm on one journey only: what is done for it is done on that one."""
+        if self.firm_id and self.lead_id.firm_id != self.firm_id:
+            opened = self.firm_id.journey_ids.filtered(
+                lambda lead: lead.active and lead.won_status == "pending"
+            )
+            self.lead_id = opened if len(opened) == 1 else False

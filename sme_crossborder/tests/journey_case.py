@@ -51,3 +51,9 @@ class JourneyCase(SmeCase):
         (journey or self.journey).with_user(user or self.adviser_a).write(
             {"stage_id": stage.id}
         )
+
+    def _drop(self, journey, user=None):
+        """Let a journey drop out with a reason."""
+        journey.with_user(user or self.adviser_a).action_set_lost(
+            lost_reason_id=self.env.ref("sme_crossborder.crm_lost_reason_capacity").id
+        )

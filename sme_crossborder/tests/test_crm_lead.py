@@ -8,6 +8,8 @@ from odoo.tools import mute_logger
 
 from .journey_case import JourneyCase
 
+STOCK_VIEWS = {"list": "crm.crm_case_tree_view_oppor", "form": "crm.crm_lead_view_form"}
+
 
 @tagged("post_install", "-at_install")
 class TestCrmLead(JourneyCase):
@@ -71,7 +73,7 @@ class TestCrmLead(JourneyCase):
                 {"firm_id": self.firm.id, "target_country_id": self.country_ee.id}
             )
         # beside one that is over, another may begin
-        self.journey.action_set_lost()
+        self._drop(self.journey)
         again = self._create_journey(self.firm, self.country_ee)
         self.assertTrue(again)
         with self.assertRefused("already has an open journey", ValidationError):
@@ -210,7 +212,7 @@ class TestCrmLead(JourneyCase):
         self._add_evidence(self.journey, "first_sale")
         self._move(self.entry)
         other = self._create_journey(self.firm, self.country_lv)
-        other.action_set_lost()
+        self._drop(other)
         pending = self._create_journey(self.firm, self.env.ref("base.fi"))
         self.env.flush_all()
         self.assertEqual(counted(), before)
@@ -291,9 +293,100 @@ class TestCrmLead(JourneyCase):
         with self.assertRefused("Fjordkod AB is still on its way to Estonia"):
             firm.action_archive()
         self.assertTrue(firm.active)
-        self.journey.action_set_lost()
+        self._drop(self.journey)
         firm.action_archive()
         self.assertFalse(firm.active)
+
+    def test_the_market_can_be_corrected_while_under_way(self):
+        """Name and history follow; a name somebody chose stays."""
+        journey = self.journey.with_user(self.adviser_a)
+        journey.target_country_id = self.country_lv
+        self.assertEqual(journey.name, "Fjordkod AB → Latvia")
+        self.assertEqual(journey.stage_log_ids.target_country_id, self.country_lv)
+        journey.name = "The big one"
+        journey.target_country_id = self.country_ee
+        self.assertEqual(journey.name, "The big one")
+        self._drop(journey)
+        with self.assertRefused("has ended, so its market stays"):
+            journey.target_country_id = self.country_lv
+
+    def test_home_is_no_target_market(self):
+        with self.assertRefused("Fjordkod AB is at home in Sweden"):
+            self._lead().create(
+                {"firm_id": self.firm.id, "target_country_id": self.country_se.id}
+            )
+
+    def test_the_form_proposes_adviser_and_market(self):
+        self.firm.market_wanted_ids = self.country_ee + self.country_lv
+        self.firm.user_id = self.coordinator_a
+        view = "sme_crossborder.crm_lead_view_form_journey_quick"
+        with Form(self._lead(), view) as form:
+            form.firm_id = self.firm
+            self.assertEqual(form.user_id, self.coordinator_a)
+            # on its way to Estonia already
+            self.assertEqual(form.target_country_id, self.country_lv)
+            form.target_country_id = self.env.ref("base.fi")
+        self.assertEqual(form.record.name, "Fjordkod AB → Finland")
+
+    def test_added_to_a_column_of_the_board(self):
+        Lead = self._lead().with_context(default_stage_id=self.needs.id)
+        journey = Lead.create(
+            {"firm_id": self.firm.id, "target_country_id": self.country_lv.id}
+        )
+        self.assertEqual(journey.stage_id, self.needs)
+        Lead = self._lead().with_context(default_stage_id=self.stock_new.id)
+        journey = Lead.create(
+            {"firm_id": self.firm.id, "target_country_id": self.env.ref("base.fi").id}
+        )
+        self.assertEqual(journey.stage_id, self.first)
+
+    def test_the_firms_board_has_the_journeys_columns(self):
+        self._drop(self._create_journey(self.firm, self.country_lv))
+        firm = self.firm.with_user(self.adviser_a)
+        self.assertEqual(firm.journey_count, 2)
+        action = firm.action_view_journeys()
+        Lead = self._lead().with_context(**action["context"], read_group_expand=True)
+        found = Lead.search(action["domain"])
+        self.assertEqual(len(found), 2)
+        columns = Lead.web_read_group(action["domain"], ["stage_id"])["groups"]
+        self.assertEqual([c["stage_id"][0] for c in columns], self.stages.ids)
+
+    def test_stock_actions_are_off_our_screens(self):
+        for kind in ("list", "form"):
+            view = self.env.ref(f"sme_crossborder.crm_lead_view_{kind}_journey")
+            shown = self._toolbar(kind, view.id)
+            stock = self._toolbar(kind, self.env.ref(STOCK_VIEWS[kind]).id)
+            merge = self.env.ref("crm.action_lead_mass_mail").id
+            self.assertNotIn(merge, shown)
+            self.assertTrue(len(stock) > len(shown), kind)
+
+    def _toolbar(self, kind, view_id):
+        Lead = self._lead(self.manager_a)
+        views = Lead.get_views([(view_id, kind)], {"toolbar": True})["views"]
+        actions = views[kind].get("toolbar", {}).get("action", ())
+        return [action["id"] for action in actions]
+
+    def test_the_chatter_speaks_of_a_journey(self):
+        Lead = self._lead().with_context(tracking_disable=False)
+        journey = Lead.create(
+            {"firm_id": self.firm.id, "target_country_id": self.country_lv.id}
+        )
+        self.flush_tracking()
+        begun = self.env.ref("sme_crossborder.mt_journey_begun")
+        self.assertEqual(journey.message_ids.subtype_id, begun)
+        for act, name in (
+            (lambda: journey.write({"stage_id": self.plan.id}), "stage"),
+            (lambda: self._drop(journey), "dropped"),
+            (journey.action_restore, "restarted"),
+        ):
+            act()
+            self.flush_tracking()
+            subtype = self.env.ref(f"sme_crossborder.mt_journey_{name}")
+            self.assertIn(subtype, journey.message_ids.subtype_id)
+
+    def flush_tracking(self):
+        self.env.flush_all()
+        self.env.cr.precommit.run()
 
     def test_stock_leads_stay_as_they_are(self):
         self.assertFalse(self.lead.firm_id)

@@ -67,5 +67,11 @@ class TestJourneyPhoneTour(JourneyCase, HttpCase):
         )
         self.assertRecordValues(
             self.firm.service_ids,
-            [{"name": "Asked about hosting", "minutes": 60, "lead_id": False}],
+            [
+                {
+                    "name": "Asked about hosting",
+                    "minutes": 60,
+                    "lead_id": self.journey.id,
+                }
+            ],
         )

@@ -2,7 +2,7 @@
 
 import json
 
-from odoo import Command
+from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, HttpCase, tagged
 
@@ -102,10 +102,10 @@ class TestJourneyGate(JourneyCase):
     def test_counting_gates_let_pass_and_say_what_is_missing(self):
         expected = {
             self.screened: [
-                "Privacy notice given to the firm",
+                "Privacy notice to the firm",
             ],
-            self.needs: ["A service noted on the journey"],
-            self.plan: ["Action plan attached"],
+            self.needs: ["A service on the journey"],
+            self.plan: ["Action plan"],
             self.feasibility: [],
             self.adaptation: [],
             self.partnering: [],
@@ -117,6 +117,80 @@ class TestJourneyGate(JourneyCase):
             missing = (journey.missing_gates or "").splitlines()
             self.assertEqual(missing, expected[stage])
             self.assertEqual(journey.is_countable, not missing)
+
+    def test_what_stages_left_behind_lack(self):
+        """Skipped stages ask for nothing; those it was in still do."""
+        journey = self.journey.with_user(self.adviser_a)
+        self._move(self.feasibility)
+        self.assertFalse(journey.missing_earlier)
+        self._move(self.plan)
+        self.assertEqual(journey.missing_gates, "Action plan")
+        self._move(self.feasibility)
+        self.assertFalse(journey.missing_gates)
+        self.assertEqual(journey.missing_earlier, "Action plan")
+        self._add_evidence(self.journey, "action_plan")
+        self.env.invalidate_all()
+        self.assertFalse(journey.missing_earlier)
+
+    def test_market_entered_in_one_dialog(self):
+        Wizard = self.env["sme.market.entry"].with_user(self.adviser_a)
+        Wizard = Wizard.with_context(default_lead_id=self.journey.id)
+        sale = self.env.ref("sme_crossborder.sme_evidence_kind_first_sale")
+        with Form(Wizard, "sme_crossborder.sme_market_entry_view_form") as form:
+            self.assertFalse(form.is_proven)
+            form.mode = "agent"
+            form.date = "2026-03-01"
+            form.value = 12_000
+            form.document = "cGFwZXI="
+            form.evidence_kind_id = sale
+        form.record.action_enter()
+        self.assertRecordValues(
+            self.journey,
+            [
+                {
+                    "stage_id": self.entry.id,
+                    "won_status": "won",
+                    "market_entry_mode": "agent",
+                    "market_entry_date": fields.Date.to_date("2026-03-01"),
+                    "market_entry_value": 12_000,
+                    "is_countable": True,
+                }
+            ],
+        )
+        self.assertEqual(self.journey.sme_evidence_ids.kind_id, sale)
+
+    def test_the_dialog_writes_all_or_nothing(self):
+        """The wrong kind of paper: neither paper nor date is kept."""
+        Wizard = self.env["sme.market.entry"].with_user(self.adviser_a)
+        wizard = Wizard.create(
+            {
+                "lead_id": self.journey.id,
+                "mode": "agent",
+                "date": "2026-03-01",
+                "currency_id": self.env.ref("base.EUR").id,
+                "document": "cGFwZXI=",
+            }
+        )
+        with self.assertRefused("Choose what kind of evidence the paper is"):
+            wizard.action_enter()
+        wizard.evidence_kind_id = self.env.ref(
+            "sme_crossborder.sme_evidence_kind_action_plan"
+        )
+        with self.assertRefused("cannot enter Market entry yet"):
+            wizard.action_enter()
+        self.assertFalse(self.journey.market_entry_date)
+        self.assertFalse(self.journey.sme_evidence_ids)
+        self._add_evidence(self.journey, "agreement")
+        dialog = Wizard.with_context(default_lead_id=self.journey.id).new({})
+        self.assertTrue(dialog.is_proven)
+
+    def test_impossible_dates(self):
+        evidence = self._add_evidence(self.journey, "first_sale", self.adviser_a)
+        with self.assertRefused("which is in the future", ValidationError):
+            evidence.date = "2999-01-01"
+        journey = self.journey.with_user(self.adviser_a)
+        with self.assertRefused("1 January 1990. Is the year right", ValidationError):
+            journey.market_entry_date = "1990-01-01"
 
     def test_what_was_missing_comes(self):
         journey = self.journey.with_user(self.adviser_a)
@@ -130,7 +204,7 @@ class TestJourneyGate(JourneyCase):
         self.env.flush_all()
         self.env.invalidate_all()
         self.assertEqual(self.firm.eligibility, "unknown")
-        self.assertIn("Eligibility looked at", journey.missing_gates)
+        self.assertIn("Eligibility: figures", journey.missing_gates)
         self._move(self.needs)
         self.env["sme.service"].with_user(self.adviser_a).create(
             {"name": "Talk", "lead_id": journey.id}

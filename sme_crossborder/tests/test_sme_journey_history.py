@@ -97,6 +97,42 @@ class TestJourneyHistory(JourneyCase):
         self.assertFalse(lines[-1].date_left)
         self.assertFalse(lines[-1].lost_reason_id)
 
+    def test_no_reason_no_drop_out_on_any_path(self):
+        journey = self.journey.with_user(self.adviser_a)
+        for act in (
+            journey.action_archive,
+            journey.action_set_lost,
+            lambda: journey.write({"active": False}),
+        ):
+            with self.assertRefused("Say why Fjordkod AB → Estonia drops out"):
+                act()
+        self.assertTrue(journey.active)
+        self._drop(journey)
+        other = self.env.ref("sme_crossborder.crm_lost_reason_scope")
+        journey.lost_reason_id = other  # said better later
+        self.assertEqual(self._lines()[-1].lost_reason_id, other)
+
+    def test_what_has_dropped_out_does_not_move(self):
+        self._drop(self.journey)
+        before = self._lines()
+        with self.assertRefused("has dropped out. Restart it before you move it"):
+            self._move(self.plan)
+        self.assertEqual(self._lines(), before)
+        self.assertEqual(self.journey.stage_id, self.first)
+
+    def test_nobody_is_reminded_of_what_has_ended(self):
+        journey = self.journey.with_user(self.adviser_a)
+        journey.activity_schedule(
+            summary="First talk", date_deadline="2026-12-01", user_id=self.adviser_a.id
+        )
+        journey.activity_schedule(summary="Theirs", user_id=self.coordinator_a.id)
+        self._drop(journey)
+        left = self.env["mail.activity"].search(
+            [("res_model", "=", "crm.lead"), ("res_id", "=", journey.id)]
+        )
+        self.assertFalse(left)
+        self.assertIn("First talk (12/01/2026)", journey.message_ids[0].body)
+
     def test_reasons_of_journeys_and_of_others_stay_apart(self):
         stock = self.env["crm.lead"].create({"name": "Stock"})
         Wizard = self.env["crm.lead.lost"]
@@ -199,7 +235,7 @@ class TestJourneyHistory(JourneyCase):
             "Estonia",
             "Ask about the plan",
             "Went through prices",
-            "missing Action plan attached",
+            "missing Action plan",
         ):
             self.assertIn(words, text)
         with self.assertRaises(AccessError):

@@ -49,6 +49,56 @@ class TestSmeService(JourneyCase):
         # the journey alone is enough
         self.assertEqual(self._note(lead_id=self.journey.id).firm_id, self.firm)
 
+    def test_the_only_journey_is_proposed(self):
+        view = "sme_crossborder.sme_service_view_form_quick"
+        Service = self.env["sme.service"].with_user(self.adviser_a)
+        with Form(Service.with_context(default_firm_id=self.firm.id), view) as form:
+            form.name = "Asked about e-invoices"
+            self.assertEqual(form.lead_id, self.journey)
+        self._create_journey(self.firm, self.country_lv)
+        with Form(Service.with_context(default_firm_id=self.firm.id), view) as form:
+            form.name = "Asked about e-invoices"
+            self.assertFalse(form.lead_id)
+
+    def test_from_my_work_which_is_done_by_it(self):
+        journey = self.journey.with_user(self.adviser_a)
+        activity = journey.activity_schedule(
+            "mail.mail_activity_data_meeting",
+            summary="Assess needs",
+            user_id=self.adviser_a.id,
+        )
+        action = activity.action_note_service()
+        Service = self.env["sme.service"].with_user(self.adviser_a)
+        view = "sme_crossborder.sme_service_view_form_quick"
+        with Form(Service.with_context(**action["context"]), view) as form:
+            self.assertTrue(activity.active)
+            form.minutes = 45
+        self.assertRecordValues(
+            form.record,
+            [
+                {
+                    "name": "Assess needs",
+                    "lead_id": journey.id,
+                    "firm_id": self.firm.id,
+                    "minutes": 45,
+                    "kind_id": self.env.ref(
+                        "sme_crossborder.sme_service_kind_meeting"
+                    ).id,
+                }
+            ],
+        )
+        self.assertFalse(activity.exists().active)
+        # somebody else's activity is nobody's to mark done by a context
+        other = self.env["crm.lead"].browse(self._b_journey().id)
+        theirs = other.activity_schedule(summary="Theirs", user_id=self.adviser_b.id)
+        with self.assertRaises(AccessError):
+            Service.with_context(sme_done_activity_id=theirs.id).create(
+                {"name": "x", "firm_id": self.firm.id}
+            )
+
+    def _b_journey(self):
+        return self._create_journey(self.firm_b, self.country_ee)
+
     def test_usual_minutes_are_a_proposal(self):
         advice = self.env.ref("sme_crossborder.sme_service_kind_advice")
         self.assertEqual(
@@ -80,7 +130,7 @@ class TestSmeService(JourneyCase):
             self._note(firm_id=self.firm.id).write(
                 {"firm_id": other.id, "lead_id": self.journey.id}
             )
-        with self.assertRefused("dated 2999-01-01, which is in the future"):
+        with self.assertRefused("1 January 2999, which is in the future"):
             self._note(firm_id=self.firm.id, date="2999-01-01")
 
     def test_other_organisations_stay_apart(self):

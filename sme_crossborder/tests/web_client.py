@@ -31,9 +31,14 @@ _ALWAYS = ("1", "True")
 class WebClient:
     """The views of one model as a user gets them, and what their loading asks."""
 
-    def __init__(self, model):
-        """:param model: empty recordset with the user's environment"""
-        views = model.get_views([(False, kind) for kind in VIEW_TYPES])
+    def __init__(self, model, **view_ids):
+        """Read the views of a model.
+
+        :param model: empty recordset with the user's environment
+        :param view_ids: kind of view → view, where it is not the model's own
+        """
+        views = model.get_views([(view_ids.get(k, False), k) for k in VIEW_TYPES])
+        self.view_ids = {k: views["views"][k]["id"] for k in VIEW_TYPES}
         self._env = model.env
         self._fields = {name: i["fields"] for name, i in views["models"].items()}
         self._archs = {
@@ -52,6 +57,30 @@ class WebClient:
         if not expression:
             return [(first.get("name"), "ilike", text)]
         return literal_eval(_quote_self(expression, text))
+
+    def column_sums(self):
+        """Return the aggregates that the columns of a board ask for."""
+        bar = self._archs["kanban"].find(".//progressbar")
+        name = bar.get("sum_field") if bar is not None else None
+        field = self._fields[self._model].get(name, {})
+        if not field.get("aggregator"):
+            return []
+        sums = [f"{name}:{field['aggregator']}"]
+        if field.get("currency_field"):
+            currency = field["currency_field"]
+            sums += [f"{currency}:array_agg_distinct", f"{name}:sum_currency"]
+        return sums
+
+    def progress_bar(self):
+        """Return what the columns' bars show, ``None`` where there are none."""
+        bar = self._archs["kanban"].find(".//progressbar")
+        if bar is None:
+            return None
+        return {
+            "field": bar.get("field"),
+            "colors": literal_eval(bar.get("colors")),
+            "help": bar.get("help"),
+        }
 
     def panel_fields(self):
         """Names of the search panel's fields, in order."""

@@ -4,5 +4,6 @@ from . import (
     crm_lead_lost,
     sme_firm_merge,
     sme_gate_override,
+    sme_market_entry,
     sme_register_extract,
 )

@@ -120,7 +120,7 @@ registry.category("web_tour.tours").add("journey_tour", {
         },
         standsAt("First contact"),
         moveTo("Needs assessed"),
-        missing("A service noted on the journey"),
+        missing("A service on the journey"),
         {
             content: "note a service",
             trigger: "button[name=action_note_service]",
@@ -142,7 +142,7 @@ registry.category("web_tour.tours").add("journey_tour", {
                 "body:not(:has(.modal)) .o_form_view:not(:has(.alert-warning .o_field_widget[name=missing_gates])) .o_data_row:contains('Tenders in Riga')",
         },
         moveTo("Action plan"),
-        missing("Action plan attached"),
+        missing("Action plan"),
         ...attach("Plan for Latvia", "Action plan"),
         {
             content: "the plan is there",
@@ -178,7 +178,7 @@ registry.category("web_tour.tours").add("journey_tour", {
             content: "on the market",
             trigger: ".ribbon:contains('On the market')",
         },
-        missing("Mode and date of market entry recorded"),
+        missing("Mode and date of market entry"),
     ],
 });
 
@@ -241,7 +241,7 @@ registry.category("web_tour.tours").add("journey_drop_out_tour", {
         {
             content: "it has dropped out, with the reason",
             trigger:
-                "body:not(:has(.modal)) .o_form_view:has(.ribbon:contains('Dropped out')) .o_field_widget[name=lost_reason_id]:contains('No time, staff or money now')",
+                "body:not(:has(.modal)) .o_form_view:has(.ribbon:contains('Dropped out')) .o_field_widget[name=lost_reason_id] input:value('No time, staff or money now')",
         },
         {
             content: "restart",

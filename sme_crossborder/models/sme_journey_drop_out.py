@@ -1,0 +1,66 @@
+from odoo import models
+from odoo.exceptions import UserError
+from odoo.tools import format_date
+
+
+class SmeJourneyDropOut(models.AbstractModel):
+    """A journey drops out with a reason, stays where it was, and may be restarted."""
+
+    _name = "sme.journey.drop.out"
+    _description = "Journey: Drop-out and Restart"
+
+    def write(self, vals):
+        journeys = self.browse()
+        if {"active", "stage_id"} & vals.keys():
+            journeys = self.filtered("firm_id")
+            journeys._check_drop_out(vals)
+        result = super().write(vals)
+        if journeys and not vals.get("active", True):
+            journeys._cancel_steps()
+        return result
+
+    def _check_drop_out(self, vals):
+        """Why a firm drops out is what the study of barriers is made of.
+
+        :raises UserError: no reason is given, or a journey moves that has dropped out
+        """
+        for lead in self:
+            active = vals.get("active", lead.active)
+            if lead.active and not active and not vals.get("lost_reason_id"):
+                raise UserError(
+                    self.env._(
+                        "Say why %(journey)s drops out: open it, press Drop out and "
+                        "choose a reason.",
+                        journey=lead.name,
+                    )
+                )
+            stage_id = vals.get("stage_id", lead.stage_id.id)
+            if stage_id != lead.stage_id.id and not active and not lead.active:
+                raise UserError(
+                    self.env._(
+                        "%(journey)s has dropped out. Restart it before you move it.",
+                        journey=lead.name,
+                    )
+                )
+
+    def action_set_lost(self, **additional_values):
+        """Stock archives first and says why in a second step; journeys do both."""
+        journeys = self.filtered("firm_id")
+        if journeys:
+            dropped = {"active": False, "probability": 0, "automated_probability": 0}
+            journeys.write(additional_values | dropped)
+        others = self - journeys
+        return super(SmeJourneyDropOut, others).action_set_lost(**additional_values)
+
+    def _cancel_steps(self):
+        """Nobody is reminded of a journey that is over; what was planned is noted."""
+        for lead in self.filtered("activity_ids"):
+            steps = [
+                f"{step.summary or step.activity_type_id.name} "
+                f"({format_date(self.env, step.date_deadline)})"
+                for step in lead.activity_ids
+            ]
+            lead.activity_ids.unlink()
+            lead._message_log(
+                body=self.env._("No longer planned: %(steps)s", steps=", ".join(steps))
+            )
