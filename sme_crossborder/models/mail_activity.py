@@ -36,7 +36,7 @@ class MailActivity(models.Model):
 
     @api.model
     def _mark_done_by_service(self, service):
-        """Mark the activity done that a service was noted from, if it still is there."""
+        """Mark the activity done that the service was noted from."""
         activity = self.browse(self.env.context.get("sme_done_activity_id")).exists()
         if activity:
             activity.with_context(sme_done_activity_id=False).action_feedback(
