@@ -20,6 +20,7 @@ from . import (
     sme_boundary,
     sme_list,
     sme_thread,  # isort: skip
+    sme_activity,
     sme_audit_assignment,
     sme_capability,
     sme_certificate,

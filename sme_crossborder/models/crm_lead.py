@@ -82,12 +82,14 @@ class CrmLead(models.Model):
         " WHERE firm_id IS NOT NULL AND active IS TRUE"
     )
 
-    @api.depends("date_last_stage_update", "won_status")
+    @api.depends("date_last_stage_update", "won_status", "date_closed")
     def _compute_days_in_stage(self):
+        """Days until now, or until the journey ended."""
         now = fields.Datetime.now()
         for lead in self:
             entered = lead.date_last_stage_update or lead.create_date or now
-            lead.days_in_stage = max((now - entered).days, 0)
+            end = now if lead.won_status == "pending" else lead.date_closed or now
+            lead.days_in_stage = max((end - entered).days, 0)
 
     @api.depends("firm_id", "target_country_id")
     def _compute_name(self):

@@ -5,10 +5,10 @@ from odoo.fields import Domain
 
 
 class MailFollowers(models.Model):
-    """Who follows a firm's file is told only to those who may read the file.
+    """Who follows a file or a journey is told only to those who may read it.
 
-    Stock lets every employee read all followers: the list names each firm file of
-    every organisation by its id, and its adviser.
+    Stock lets every employee read all followers: the list names each firm file and
+    journey of every organisation by its id, and its adviser.
     """
 
     _inherit = "mail.followers"
@@ -34,22 +34,25 @@ class MailFollowers(models.Model):
         if not names:
             return Domain.TRUE
         return Domain("res_model", "not in", names) | Domain.OR(
-            Domain("res_model", "=", name)
-            & Domain("res_id", "in", self._readable_query(name))
-            for name in names
+            Domain("res_model", "=", name) & self._readable_ids(name) for name in names
         )
 
     @api.model
-    def _readable_query(self, name):
+    def _readable_ids(self, name):
+        """Return the condition on the followed record; other leads stay stock's."""
         Model = self.env[name].with_context(active_test=False)
-        if not Model.has_access("read"):
-            return []
-        return Model._search([])
+        readable = Model._search([]) if Model.has_access("read") else []
+        condition = Domain("res_id", "in", readable)
+        if name == "crm.lead":
+            # sudo: which leads are journeys, to leave the others alone
+            journeys_sudo = Model.sudo()._search([("firm_id", "!=", False)])
+            condition |= Domain("res_id", "not in", journeys_sudo)
+        return condition
 
     @api.model
     def _is_sme_thread(self, name):
         Model = self.env[name]
-        return (
+        return name == "crm.lead" or (
             name.startswith("sme.") and not Model._abstract and "message_ids" in Model
         )
 
@@ -64,9 +67,13 @@ class MailFollowers(models.Model):
             if name not in self.env or not self._is_sme_thread(name):
                 continue
             records = self.env[name].browse(followers_sudo.mapped("res_id")).exists()
+            if name == "crm.lead":
+                records = records.sudo().filtered("firm_id").sudo(False)
             readable = set(records._filtered_access("read").ids)
             hidden = followers_sudo.filtered(
-                lambda follower, readable=readable: follower.res_id not in readable
+                lambda follower, readable=readable, ids=frozenset(records.ids): (
+                    follower.res_id in ids and follower.res_id not in readable
+                )
             )
             forbidden += self.browse(hidden.ids)
         if not forbidden:

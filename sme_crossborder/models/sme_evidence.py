@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import format_date
 
 from ..tools.dates import refuse_impossible
 
@@ -44,10 +45,11 @@ class SmeEvidence(models.Model):
         ondelete="set null",
         domain="[('firm_id', '=', firm_id)]",
         check_company=True,
+        tracking=True,
     )
     company_id = fields.Many2one(related="firm_id.company_id", store=True, index=True)
     document = fields.Binary(attachment=True, required=True)
-    document_name = fields.Char(string="Document name")
+    document_name = fields.Char(string="Document name", tracking=True)
     note = fields.Text()
 
     @api.depends("lead_id", "enrolment_id")
@@ -57,6 +59,40 @@ class SmeEvidence(models.Model):
                 evidence.lead_id.firm_id
                 or evidence.enrolment_id.firm_id
                 or evidence.firm_id
+            )
+
+    @api.constrains("document", "kind_id")
+    def _check_document(self):
+        """A gate opens for a paper, not for its name; the form is not the only way."""
+        for evidence in self.with_context(bin_size=True):
+            if not evidence.document:
+                raise ValidationError(
+                    self.env._(
+                        "Evidence %(name)s has no document. Attach the file.",
+                        name=evidence.name,
+                    )
+                )
+
+    def write(self, vals):
+        if {"lead_id", "document", "kind_id"} & vals.keys():
+            self._note_on_journey(self.env._("was changed"))
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_note_on_journey(self):
+        self._note_on_journey(self.env._("was deleted"))
+
+    def _note_on_journey(self, what):
+        """What a stage was counted by leaves a trace where it is counted."""
+        for evidence in self.filtered("lead_id"):
+            evidence.lead_id._message_log(
+                body=self.env._(
+                    "Evidence %(name)s (%(kind)s, %(date)s) %(what)s.",
+                    name=evidence.name,
+                    kind=evidence.kind_id.name,
+                    date=format_date(self.env, evidence.date),
+                    what=what,
+                )
             )
 
     @api.constrains("date")

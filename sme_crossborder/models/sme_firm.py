@@ -16,7 +16,7 @@ class SmeFirm(models.Model):
     _inherit = [
         "sme.boundary",
         "sme.thread",
-        "mail.activity.mixin",
+        "sme.activity",
         "sme.firm.identity",
         "sme.firm.search",
         "sme.firm.contact",
@@ -267,6 +267,16 @@ class SmeFirm(models.Model):
         """Have the file stand for an entity; callers have checked access."""
         # sudo: users cannot write the entity, which says who else has the firm
         self.sudo().with_context(_sme_attach=_ATTACH).write({"entity_id": entity.id})
+
+    def _check_access(self, operation):
+        """An auditor's rule looks at all enrolments; what it saw is not for reading.
+
+        Odoo tests a rule as superuser and leaves what it read in the cache.
+        """
+        result = super()._check_access(operation)
+        if not self.env.su and self._ids and self._is_only_auditor():
+            self.invalidate_recordset(["enrolment_ids"])
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_enrolled(self):

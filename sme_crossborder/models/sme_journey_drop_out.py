@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
@@ -14,7 +14,14 @@ class SmeJourneyDropOut(models.AbstractModel):
         if {"active", "stage_id"} & vals.keys():
             journeys = self.filtered("firm_id")
             journeys._check_drop_out(vals)
+        restarted = journeys.filtered(
+            lambda lead: vals.get("active") and not lead.active
+        )
         result = super().write(vals)
+        if restarted:  # its days in the stage begin anew, as in its history
+            super(SmeJourneyDropOut, restarted).write(
+                {"date_last_stage_update": fields.Datetime.now()}
+            )
         if journeys and not vals.get("active", True):
             journeys._cancel_steps()
         return result

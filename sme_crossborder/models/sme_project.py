@@ -9,7 +9,7 @@ class SmeProject(models.Model):
 
     _name = "sme.project"
     _description = "Project"
-    _inherit = ["sme.boundary", "sme.thread", "mail.activity.mixin"]
+    _inherit = ["sme.boundary", "sme.thread", "sme.activity"]
     _order = "date_start desc, acronym"
     _rec_names_search = ["acronym", "name"]
 

@@ -115,6 +115,21 @@ class SmeService(models.Model):
                     )
                 )
 
+    @api.constrains("user_id", "company_id")
+    def _check_user(self):
+        for service in self:
+            # sudo: a user's organisations are not readable to everybody
+            if service.company_id not in service.user_id.sudo().company_ids:
+                raise ValidationError(
+                    self.env._(
+                        "%(service)s cannot have been done by %(user)s, who does not "
+                        "work in %(company)s.",
+                        service=service.name,
+                        user=service.user_id.name,
+                        company=service.company_id.name,
+                    )
+                )
+
     @api.constrains("date")
     def _check_date(self):
         for service in self:

@@ -14,15 +14,17 @@ class SmeStageGate(models.Model):
 
     _name = "sme.stage.gate"
     _description = "Stage Gate"
+    _inherit = ["mail.thread"]
     _order = "stage_id, sequence, id"
 
     name = fields.Char(
         required=True,
         translate=True,
+        tracking=True,
         help="What is asked for, as people read it where it is missing.",
     )
     sequence = fields.Integer(default=10)
-    active = fields.Boolean(default=True)
+    active = fields.Boolean(default=True, tracking=True)
     stage_id = fields.Many2one(
         "crm.stage",
         required=True,
@@ -39,6 +41,7 @@ class SmeStageGate(models.Model):
         ],
         default="counts",
         required=True,
+        tracking=True,
     )
     kind = fields.Selection(
         selection=[
@@ -48,11 +51,13 @@ class SmeStageGate(models.Model):
         default="domain",
         required=True,
         string="Asks for",
+        tracking=True,
     )
-    domain = fields.Char(string="Condition", default="[]")
+    domain = fields.Char(string="Condition", default="[]", tracking=True)
     evidence_kind_ids = fields.Many2many(
         "sme.evidence.kind",
         string="Kinds of evidence",
+        tracking=True,
         help="One piece of any of these kinds, attached to the journey, is enough.",
     )
 

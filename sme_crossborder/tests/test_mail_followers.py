@@ -59,3 +59,31 @@ class TestMailFollowers(SmeCase):
         self.assertEqual(
             firm.message_follower_ids.partner_id, self.adviser_a.partner_id
         )
+
+    def test_followers_of_a_journey(self):
+        """They name journeys of every organisation; other leads stay stock's."""
+        journey = self.env["crm.lead"].create(
+            {"firm_id": self.firm.id, "target_country_id": self.country_ee.id}
+        )
+        lead = self.env["crm.lead"].create({"name": "Stock"})
+        (journey + lead).message_subscribe(self.adviser_a.partner_id.ids)
+        on_leads = ("res_model", "=", "crm.lead")
+        for user, sees in (
+            (self.adviser_a, True),
+            (self.adviser_b, False),
+            (self.auditor, False),
+            (self.employee, False),
+        ):
+            with self.subTest(user=user.login):
+                found = self._found(user, on_leads)
+                self.assertEqual(journey.message_follower_ids in found, sees)
+                self.assertIn(lead.message_follower_ids, found)
+                follower = journey.message_follower_ids.with_user(user)
+                follower.invalidate_recordset()
+                if sees:
+                    self.assertTrue(follower.read(["partner_id"]))
+                else:
+                    with self.assertRaises(AccessError):
+                        follower.read(["partner_id"])
+                other = lead.message_follower_ids.with_user(user)
+                self.assertTrue(other.read(["partner_id"]))

@@ -153,3 +153,73 @@ class TestSmeAuditor(SmeCase):
             self.assertIn(word, action["help"])
             arch = as_user["sme.firm"].get_view(view_type="list")["arch"]
             self.assertEqual("sample=" in arch, user == self.adviser_a)
+
+    @freeze_time("2026-10-15")
+    def test_what_advisers_plan_is_not_for_auditors(self):
+        self.firm.activity_schedule(summary="Tell them why", user_id=self.adviser_a.id)
+        firm = self.firm.with_user(self.controller)
+        for fname in ("activity_summary", "activity_state", "activity_ids"):
+            with self.assertRaises(AccessError):
+                firm.read([fname])
+        with self.assertRaises(AccessError):
+            firm.search([("activity_ids.summary", "ilike", "why")])
+        self.assertEqual(
+            self.firm.with_user(self.adviser_a).activity_summary, "Tell them why"
+        )
+
+    @freeze_time("2026-10-15")
+    def test_enrolments_outside_the_assignment_have_no_id_either(self):
+        other = self._create_project(self.company_a, acronym="OLD")
+        self.env["sme.enrolment"].create(
+            {
+                "firm_id": self.firm.id,
+                "project_id": other.id,
+                "date": "2026-02-01",
+            }
+        )
+        self.env.invalidate_all()
+        firm = self.firm.with_user(self.controller)
+        ids = firm.read(["enrolment_ids"])[0]["enrolment_ids"]
+        seen = self.env["sme.enrolment"].with_user(self.controller).search([])
+        self.assertEqual(ids, seen.ids)
+        self.assertEqual(len(ids), 1)
+
+    @freeze_time("2026-10-15")
+    def test_from_a_stage_to_its_papers(self):
+        """How a market was entered, and the evidence; the journey itself stays shut."""
+        journeys = self.env["crm.lead"].create(
+            [
+                {"firm_id": firm.id, "target_country_id": self.country_ee.id}
+                for firm in (self.firm, self.stranger)
+            ]
+        )
+        sale = self.env.ref("sme_crossborder.sme_evidence_kind_first_sale")
+        papers = self.env["sme.evidence"].create(
+            [
+                {
+                    "name": "Invoice",
+                    "kind_id": sale.id,
+                    "lead_id": journey.id,
+                    "document": "cGFwZXI=",
+                }
+                for journey in journeys
+            ]
+        )
+        stage = journeys._get_journey_stages()[-1]
+        journeys.write({"stage_id": stage.id, "market_entry_mode": "agent"})
+        Log = self.env["sme.journey.stage.log"].with_user(self.controller)
+        line = Log.search([("stage_id", "=", stage.id)])
+        self.assertEqual(line.firm_id.sudo(), self.firm)
+        self.assertEqual(line.market_entry_mode, "Agent")
+        self.assertEqual(line.missing_gates, "Mode and date of market entry")
+        self.assertEqual(line.evidence_ids.sudo(), papers[0])
+        line.web_read(WebClient(Log).specification("form"))
+        paper = line.evidence_ids
+        self.assertTrue(paper.read(["name", "document"]))
+        with self.assertRaises(AccessError):
+            papers[1].with_user(self.controller).read(["name"])
+        with self.assertRaises(AccessError):
+            journeys[0].with_user(self.controller).read(["name"])
+        # with the assignment the papers go
+        with freeze_time("2026-11-01"), self.assertRaises(AccessError):
+            paper.read(["name"])

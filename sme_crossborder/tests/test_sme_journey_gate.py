@@ -184,6 +184,34 @@ class TestJourneyGate(JourneyCase):
         dialog = Wizard.with_context(default_lead_id=self.journey.id).new({})
         self.assertTrue(dialog.is_proven)
 
+    def test_no_paper_no_evidence(self):
+        """The form is not the only way to write; what opened a gate leaves a trace."""
+        Evidence = self.env["sme.evidence"].with_user(self.adviser_a)
+        values = self._evidence_values("first_sale") | {"lead_id": self.journey.id}
+        del values["document"]
+        with self.assertRefused("Evidence first_sale has no document", ValidationError):
+            Evidence.create(values)
+        evidence = self._add_evidence(self.journey, "first_sale", self.adviser_a)
+        with self.assertRefused("has no document", ValidationError):
+            evidence.document = False
+        other = self._create_journey(self.firm, self.country_lv)
+        evidence.lead_id = other
+        self.assertIn("first_sale", self.journey.message_ids[0].body)
+        self.assertIn("was changed", self.journey.message_ids[0].body)
+        evidence.with_user(self.manager_a).unlink()
+        self.assertIn("was deleted", other.message_ids[0].body)
+
+    def test_who_changed_a_gate(self):
+        """One organisation's manager changes it for all: it is written on the gate."""
+        gate = self.env.ref("sme_crossborder.sme_stage_gate_entry")
+        gate = gate.with_user(self.manager_a).with_context(tracking_disable=False)
+        gate.level = "counts"
+        self.env.flush_all()
+        self.env.cr.precommit.run()
+        self.assertEqual(gate.message_ids[0].author_id, self.manager_a.partner_id)
+        tracked = gate.message_ids[0].sudo().tracking_value_ids
+        self.assertEqual(tracked.field_id.name, "level")
+
     def test_impossible_dates(self):
         evidence = self._add_evidence(self.journey, "first_sale", self.adviser_a)
         with self.assertRefused("which is in the future", ValidationError):

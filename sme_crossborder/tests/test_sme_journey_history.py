@@ -120,6 +120,23 @@ class TestJourneyHistory(JourneyCase):
         self.assertEqual(self._lines(), before)
         self.assertEqual(self.journey.stage_id, self.first)
 
+    def test_days_end_with_the_journey_and_begin_anew_with_it(self):
+        """10 days in the stage, dropped; 20 days later restarted: 0 days, not 30."""
+        with freeze_time("2026-03-01"):
+            journey = self._create_journey(self.firm, self.country_lv)
+            journey.date_last_stage_update = "2026-03-01"
+        with freeze_time("2026-03-11"):
+            journey.invalidate_recordset()
+            self.assertEqual(journey.days_in_stage, 10)
+            self._drop(journey)
+            self.env.flush_all()
+        with freeze_time("2026-03-31"):
+            journey.invalidate_recordset()
+            self.assertEqual(journey.days_in_stage, 10)
+            journey.with_user(self.adviser_a).action_restore()
+            journey.invalidate_recordset()
+            self.assertEqual(journey.days_in_stage, 0)
+
     def test_nobody_is_reminded_of_what_has_ended(self):
         journey = self.journey.with_user(self.adviser_a)
         journey.activity_schedule(

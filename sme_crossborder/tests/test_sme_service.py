@@ -130,6 +130,8 @@ class TestSmeService(JourneyCase):
             self._note(firm_id=self.firm.id).write(
                 {"firm_id": other.id, "lead_id": self.journey.id}
             )
+        with self.assertRefused("does not work in Organisation A", ValidationError):
+            self._note(firm_id=self.firm.id, user_id=self.adviser_b.id)
         with self.assertRefused("1 January 2999, which is in the future"):
             self._note(firm_id=self.firm.id, date="2999-01-01")
 

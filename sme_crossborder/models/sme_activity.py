@@ -1,0 +1,26 @@
+from odoo import fields, models
+
+ADVISER = "sme_crossborder.group_sme_adviser"
+
+
+class SmeActivity(models.AbstractModel):
+    """Activities that only those who work with the record see.
+
+    Stock shows their summaries to every internal user who may read the record: an
+    auditor would read what advisers note for themselves.
+    """
+
+    _name = "sme.activity"
+    _inherit = ["mail.activity.mixin"]
+    _description = "Activities of Those Who Work"
+
+    activity_ids = fields.One2many(groups=ADVISER)
+    activity_state = fields.Selection(groups=ADVISER)
+    activity_user_id = fields.Many2one(groups=ADVISER)
+    activity_type_id = fields.Many2one(groups=ADVISER)
+    activity_type_icon = fields.Char(groups=ADVISER)
+    activity_date_deadline = fields.Date(groups=ADVISER)
+    my_activity_date_deadline = fields.Date(groups=ADVISER)
+    activity_summary = fields.Char(groups=ADVISER)
+    activity_exception_decoration = fields.Selection(groups=ADVISER)
+    activity_exception_icon = fields.Char(groups=ADVISER)
