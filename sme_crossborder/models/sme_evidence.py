@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import format_date
 
-from ..tools.dates import refuse_impossible
+from .dates import refuse_impossible
 
 
 class SmeEvidence(models.Model):

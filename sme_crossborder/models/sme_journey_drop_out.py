@@ -2,6 +2,8 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
+TAKEN_OVER = object()  # an object cannot travel over RPC
+
 
 class SmeJourneyDropOut(models.AbstractModel):
     """A journey drops out with a reason, stays where it was, and may be restarted."""
@@ -42,7 +44,8 @@ class SmeJourneyDropOut(models.AbstractModel):
                     )
                 )
             stage_id = vals.get("stage_id", lead.stage_id.id)
-            if stage_id != lead.stage_id.id and not active and not lead.active:
+            moved = stage_id != lead.stage_id.id and not active and not lead.active
+            if moved and self.env.context.get("_sme_taken_over") is not TAKEN_OVER:
                 raise UserError(
                     self.env._(
                         "%(journey)s has dropped out. Restart it before you move it.",

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .sme_journey_drop_out import TAKEN_OVER
+
 MOVING_FIELDS = {"stage_id", "active", "probability", "lost_reason_id"}
 
 
@@ -75,8 +77,10 @@ class SmeJourneyHistory(models.AbstractModel):
         :raises UserError: the last stage asks for something that is missing
         """
         self.ensure_one()
-        self.write({"stage_id": steps[-1][0]})
-        self.write({"date_last_stage_update": steps[-1][1]})
+        taken_over = self.with_context(_sme_taken_over=TAKEN_OVER)
+        taken_over.write({"stage_id": steps[-1][0]})
+        ended = left or (self.stage_id.is_won and steps[-1][1])
+        self.write({"date_last_stage_update": steps[-1][1], "date_closed": ended})
         reason = self.stage_log_ids[:1].lost_reason_id
         self.stage_log_ids.unlink()
         ends = [entered for _stage, entered in steps[1:]] + [left]

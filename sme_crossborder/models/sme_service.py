@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..tools.dates import refuse_impossible
+from .dates import refuse_impossible
 
 MINUTES_A_DAY = 24 * 60
 

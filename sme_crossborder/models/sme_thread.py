@@ -29,6 +29,13 @@ class SmeThread(models.AbstractModel):
             )
         return super().message_subscribe(partner_ids, subtype_ids)
 
+    def _thread_to_store(self, store, fields, *, request_list=None):
+        """The chatter asks for activities, whoever reads it."""
+        planned = self._fields.get("activity_ids")
+        if request_list and planned and not self._has_field_access(planned, "read"):
+            request_list = [name for name in request_list if name != "activities"]
+        return super()._thread_to_store(store, fields, request_list=request_list)
+
     def _mail_get_partners(self, introspect_fields=False):
         """Leave out contacts the reader may not see.
 

@@ -6,6 +6,8 @@ from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
+from odoo.addons.mail.tools.discuss import Store
+
 from .common import SmeCase
 from .web_client import WebClient
 
@@ -79,6 +81,15 @@ class TestSmeAuditor(SmeCase):
         self.env.invalidate_all()
         (proposed,) = firm._message_get_suggested_recipients()
         self.assertFalse(proposed["partner_id"])
+        for record in (firm, self.project.with_user(self.controller)):
+            store = Store()
+            record._thread_to_store(store, [], request_list=["activities", "followers"])
+            (thread,) = store.get_result()["mail.thread"]
+            self.assertNotIn("activities", thread)
+        store = Store()
+        own = self.firm.with_user(self.adviser_a)
+        own._thread_to_store(store, [], request_list=["activities"])
+        self.assertIn("activities", store.get_result()["mail.thread"][0])
         self.env.invalidate_all()
         own = self.firm.with_user(self.adviser_a)._message_get_suggested_recipients()
         self.assertEqual(own[0]["partner_id"], self.firm.partner_id.id)

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Date
 
 
 class SmeMarketEntry(models.TransientModel):
@@ -49,14 +50,14 @@ class SmeMarketEntry(models.TransientModel):
     document_name = fields.Char()
 
     @api.model
-    def default_get(self, fields_list):
+    def default_get(self, fields):
         """Begin with what the journey already says."""
-        values = super().default_get(fields_list)
+        values = super().default_get(fields)
         lead = self.env["crm.lead"].browse(values.get("lead_id"))
         if lead:
             values |= {
                 "mode": lead.market_entry_mode,
-                "date": lead.market_entry_date or fields.Date.context_today(self),
+                "date": lead.market_entry_date or Date.context_today(self),
                 "product_id": lead.market_entry_product_id.id,
                 "value": lead.market_entry_value,
                 "currency_id": lead.market_entry_currency_id.id
