@@ -4,6 +4,7 @@ from . import (
     mail_followers,
     res_lang,
     res_partner,
+    sme_journey_border,
     sme_journey_drop_out,
     sme_journey_gate,
     sme_journey_history,

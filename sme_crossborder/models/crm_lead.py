@@ -15,6 +15,7 @@ class CrmLead(models.Model):
     _name = "crm.lead"
     # ours first: they stand before stock's methods
     _inherit = [
+        "sme.journey.border",
         "sme.journey.drop.out",
         "sme.journey.service",
         "sme.journey.history",
@@ -250,8 +251,17 @@ class CrmLead(models.Model):
         :raises AccessError: the user cannot read the firm
         :raises UserError: the target market is missing or the owner is another
         """
+        self._refuse_typed(vals)
         firm = self.env["sme.firm"].browse(vals["firm_id"])
         firm.check_access("read")
+        if not firm.active:
+            raise UserError(
+                self.env._(
+                    "The file on %(firm)s is archived. Take it from the archive before "
+                    "a journey begins.",
+                    firm=firm.name,
+                )
+            )
         country = self.env["res.country"].browse(vals.get("target_country_id"))
         if not country:
             raise UserError(
@@ -309,9 +319,16 @@ class CrmLead(models.Model):
         journeys = self.filtered("firm_id")
         if journeys or vals.get("firm_id"):
             vals = self._without_owned(vals)
+            journeys.check_access("write")
+            journeys._refuse_typed(vals)
+        former = {}
+        if journeys and "user_id" in vals:
+            former = {lead: lead.user_id for lead in journeys}
         if journeys and {"active", "stage_id", "target_country_id"} & vals.keys():
             journeys._check_reopening(vals)
-        return super().write(vals)
+        result = super().write(vals)
+        self._hand_over_steps(former)
+        return result
 
     def _check_reopening(self, vals):
         """Look whether a journey that opens, or changes its market, meets another."""

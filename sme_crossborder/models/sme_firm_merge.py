@@ -67,6 +67,7 @@ class SmeFirmMerge(models.AbstractModel):
         self._merge_enrolments(source)
         self._merge_ties(source)
         self.env["sme.reference.move"]._move(source, self)
+        self._rename_journeys(name)
         self.write(values)
         source.with_context(sme_keep_contact=True).unlink()
         self._merge_contact(contact)
@@ -75,6 +76,14 @@ class SmeFirmMerge(models.AbstractModel):
         if revive and not self.active:
             self.write({"active": True})
         self._log_merge(name, plan)
+
+    def _rename_journeys(self, former):
+        """Journeys named after the file that is gone take the name of this one."""
+        journeys = self.with_context(active_test=False).journey_ids
+        for lead in journeys.filtered(
+            lambda lead: (lead.name or "").startswith(former)
+        ):
+            lead.name = lead._get_journey_name(self, lead.target_country_id)
 
     def _check_merge(self, source):
         """Look at everything that stands against a merge, access first.

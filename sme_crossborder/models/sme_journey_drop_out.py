@@ -13,7 +13,7 @@ class SmeJourneyDropOut(models.AbstractModel):
 
     def write(self, vals):
         journeys = self.browse()
-        if {"active", "stage_id"} & vals.keys():
+        if {"active", "stage_id", "lost_reason_id"} & vals.keys():
             journeys = self.filtered("firm_id")
             journeys._check_drop_out(vals)
         restarted = journeys.filtered(
@@ -33,8 +33,19 @@ class SmeJourneyDropOut(models.AbstractModel):
 
         :raises UserError: no reason is given, or a journey moves that has dropped out
         """
+        reason = self.env["crm.lost.reason"].browse(vals.get("lost_reason_id"))
         for lead in self:
             active = vals.get("active", lead.active)
+            if reason and (active or not reason.is_journey):
+                raise UserError(
+                    self.env._(
+                        "%(reason)s cannot be the drop-out reason of %(journey)s: "
+                        "choose one of journeys, and press Drop out if it is still "
+                        "under way.",
+                        reason=reason.name,
+                        journey=lead.name,
+                    )
+                )
             if lead.active and not active and not vals.get("lost_reason_id"):
                 raise UserError(
                     self.env._(

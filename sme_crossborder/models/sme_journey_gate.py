@@ -120,17 +120,43 @@ class SmeJourneyGate(models.AbstractModel):
             )
             raise UserError("\n\n".join([*refusals, advice]))
 
+    def _get_blocking_gates(self, stage):
+        """Return the gates that would refuse this journey under way at a stage."""
+        self.ensure_one()
+        Gate = self.env["sme.stage.gate"]
+        if not self.active or self.won_status != "pending" or stage == self.stage_id:
+            return Gate
+        # sudo: as in _get_missing_gates
+        lead_sudo = self.sudo()
+        return self._get_gates().filtered(
+            lambda gate: (
+                gate.stage_id == stage
+                and gate.level == "blocks"
+                and not lead_sudo.filtered_domain(gate._get_domain())
+            )
+        )
+
     def _override_gates(self, stage, reason):
         """Move one journey to a stage in spite of its gates, and say why for good.
 
         :param stage: `crm.stage` of journeys
         :param str reason: why the stage is entered without what it asks for
-        :raises UserError: the user is no coordinator, or gives no reason
+        :raises UserError: the user is no coordinator, gives no reason, or nothing
+            keeps the journey from moving by itself
         """
         self.ensure_one()
         if not self.env.user.has_group("sme_crossborder.group_sme_coordinator"):
             raise UserError(
                 self.env._("Only a coordinator can let a journey pass its gates.")
+            )
+        if not self._get_blocking_gates(stage):
+            raise UserError(
+                self.env._(
+                    "Nothing keeps %(journey)s from entering %(stage)s: move it there. "
+                    "If it has dropped out, restart it first.",
+                    journey=self.name,
+                    stage=stage.name,
+                )
             )
         if not (reason or "").strip():
             raise UserError(

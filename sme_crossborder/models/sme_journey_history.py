@@ -80,7 +80,10 @@ class SmeJourneyHistory(models.AbstractModel):
         taken_over = self.with_context(_sme_taken_over=TAKEN_OVER)
         taken_over.write({"stage_id": steps[-1][0]})
         ended = left or (self.stage_id.is_won and steps[-1][1])
-        self.write({"date_last_stage_update": steps[-1][1], "date_closed": ended})
+        # sudo: dates a journey works out, known from elsewhere this once
+        self.sudo().write(
+            {"date_last_stage_update": steps[-1][1], "date_closed": ended}
+        )
         reason = self.stage_log_ids[:1].lost_reason_id
         self.stage_log_ids.unlink()
         ends = [entered for _stage, entered in steps[1:]] + [left]

@@ -1,9 +1,10 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 
 from .dates import refuse_impossible
 
 MINUTES_A_DAY = 24 * 60
+COORDINATOR = "sme_crossborder.group_sme_coordinator"
 
 
 class SmeService(models.Model):
@@ -112,6 +113,46 @@ class SmeService(models.Model):
                         "another firm. Choose a journey of the same firm.",
                         service=service.name,
                         firm=service.firm_id.name,
+                    )
+                )
+
+    @api.constrains("name")
+    def _check_name(self):
+        for service in self:
+            if not service.name.strip():
+                raise ValidationError(
+                    self.env._("Say in a few words what the service was about.")
+                )
+
+    @api.constrains("partner_id", "firm_id")
+    def _check_partner(self):
+        for service in self:
+            # sudo: the contact of a file the user can read
+            contact = service.firm_id.sudo().partner_id
+            person = service.partner_id.sudo()
+            if person and person.commercial_partner_id != contact:
+                raise ValidationError(
+                    self.env._(
+                        "%(person)s is no contact person of %(firm)s. Add the person "
+                        "to the firm first.",
+                        person=service.partner_id.name,
+                        firm=service.firm_id.name,
+                    )
+                )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_of_others(self):
+        """Figures rest on services: a colleague's is the coordinator's to delete."""
+        if self.env.su or self.env.user.has_group(COORDINATOR):
+            return
+        for service in self:
+            if service.user_id != self.env.user:
+                raise AccessError(
+                    self.env._(
+                        "%(service)s was noted for %(user)s. Ask them or a coordinator "
+                        "to delete it.",
+                        service=service.name,
+                        user=service.user_id.name,
                     )
                 )
 

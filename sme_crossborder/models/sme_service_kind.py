@@ -21,3 +21,8 @@ class SmeServiceKind(models.Model):
     default_minutes = fields.Integer(
         string="Usual minutes", help="Proposed when such a service is noted."
     )
+
+    _default_minutes_check = models.Constraint(
+        "CHECK (default_minutes >= 0 AND default_minutes <= 1440)",
+        "The usual minutes are from 0 to a day (1440).",
+    )

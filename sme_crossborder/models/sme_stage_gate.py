@@ -4,6 +4,9 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+# fields that ask the gates: a gate that asked them would ask itself
+ASKED_OF_GATES = {"is_countable", "missing_gates", "missing_earlier"}
+
 
 class SmeStageGate(models.Model):
     """What must be there for a stage of a journey to count, or to be entered at all.
@@ -72,7 +75,7 @@ class SmeStageGate(models.Model):
                     )
                 )
             try:
-                gate._get_domain().validate(self.env["crm.lead"])
+                gate._try_domain()
             except (ValueError, SyntaxError, KeyError, TypeError) as error:
                 raise ValidationError(
                     self.env._(
@@ -83,9 +86,41 @@ class SmeStageGate(models.Model):
                     )
                 ) from error
 
+    @api.constrains("stage_id")
+    def _check_stage(self):
+        stages = self.env["crm.lead"]._get_journey_stages()
+        for gate in self:
+            if gate.stage_id not in stages:
+                raise ValidationError(
+                    self.env._(
+                        "Gate %(gate)s: %(stage)s is no stage of journeys.",
+                        gate=gate.name,
+                        stage=gate.stage_id.name,
+                    )
+                )
+
+    def _try_domain(self):
+        """Ask the condition of a journey, as boards and searches will.
+
+        A wrong one would keep every organisation from its journeys.
+
+        :raises ValueError: it rests on what gates themselves say, or cannot be asked
+        """
+        domain = self._get_domain()
+        for condition in domain.iter_conditions():
+            if condition.field_expr.split(".")[0] in ASKED_OF_GATES:
+                raise ValueError(condition.field_expr)
+        # sudo: whether it can be asked does not depend on who asks
+        Lead = self.env["crm.lead"].sudo()
+        Lead.browse(Lead.search(domain, limit=1).ids).filtered_domain(domain)
+        Lead.new({"firm_id": False}).filtered_domain(domain)
+        Lead.search([("firm_id", "!=", False)], limit=1).filtered_domain(domain)
+
     def _get_domain(self):
         """Return the condition under which the gate is open, a domain on journeys."""
         self.ensure_one()
         if self.kind == "evidence":
-            return Domain("sme_evidence_ids.kind_id", "in", self.evidence_kind_ids.ids)
+            # a kind put away still is what it was where it was chosen
+            kinds = self.with_context(active_test=False).evidence_kind_ids
+            return Domain("sme_evidence_ids.kind_id", "in", kinds.ids)
         return Domain(ast.literal_eval(self.domain or "[]"))

@@ -14,7 +14,8 @@ other     of organisation B, in a project A has no part in
 ========  ==========================================================================
 
 Letters: ``c`` create, ``r`` read, ``w`` write, ``d`` delete, ``-`` nothing. A cell
-without slashes holds for all three columns: the list belongs to nobody.
+without slashes holds for all three columns: the list belongs to nobody. The records are
+somebody else's: a service one noted oneself can be deleted (test_sme_service).
 """
 
 OPERATIONS = "crwd"
@@ -37,7 +38,7 @@ sme.enrolment              crw/-/-    crw/-/-     crwd/-/-   crw/crw/crw crw/-/-
 sme.evidence               crw/-/-    crw/-/-     crwd/-/-   crw/crw/crw crw/-/-
 sme.consent                crw/-/-    crw/-/-     crwd/-/-   crw/crw/crw crw/-/-
 crm.lead                   crw/-/-    crw/-/-     crw/-/-    crw/crw/crw crw/-/-
-sme.service                crwd/-/-   crwd/-/-    crwd/-/-   {all}       crwd/-/-
+sme.service                crw/-/-    crwd/-/-    crwd/-/-   crw/crw/crw crw/-/-
 sme.journey.stage.log      r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
 sme.nace                   r          r           r          r           r
 sme.nuts                   r          r           r          r           r

@@ -310,6 +310,60 @@ class TestCrmLead(JourneyCase):
         with self.assertRefused("has ended, so its market stays"):
             journey.target_country_id = self.country_lv
 
+    def test_what_follows_is_not_typed(self):
+        """Figures rest on it: neither written nor brought along by a new journey."""
+        journey = self.journey.with_user(self.coordinator_a)
+        values = {"firm_id": self.firm.id, "target_country_id": self.country_lv.id}
+        for fname, value in (
+            ("won_status", "won"),
+            ("date_last_stage_update", "2026-01-01"),
+            ("home_country_id", self.country_ee.id),
+        ):
+            with self.subTest(field=fname):
+                with self.assertRefused("cannot be typed"):
+                    journey.write({fname: value})
+                with self.assertRefused("cannot be typed"):
+                    self._lead().create(values | {fname: value})
+        self.assertEqual(journey.won_status, "pending")
+
+    def test_products_of_others_are_not_named(self):
+        Product = self.env["sme.product"]
+        own, other = Product.create(
+            [
+                {"name": "Own", "firm_id": self.firm.id},
+                {"name": "Secret", "firm_id": self.firm_b.id},
+            ]
+        )
+        journey = self.journey.with_user(self.adviser_a)
+        values = {"firm_id": self.firm.id, "target_country_id": self.country_lv.id}
+        for product_id in (other.id, other.id + 1000):
+            secret = {"market_entry_product_id": product_id}
+            for act in (
+                lambda secret=secret: journey.write(secret),
+                lambda secret=secret: self._lead().create(values | secret),
+                lambda secret=secret: journey.web_save(secret, {}),
+            ):
+                with self.assertRefused("you have no access to it", AccessError) as no:
+                    act()
+                self.assertNotIn("Secret", str(no.exception))
+        journey.market_entry_product_id = own
+        self.assertEqual(journey.market_entry_product_id, own)
+
+    def test_a_hand_over_takes_the_steps_along(self):
+        journey = self.journey.with_user(self.coordinator_a)
+        journey.activity_schedule(summary="Call", user_id=self.adviser_a.id)
+        journey.activity_schedule(summary="Sign", user_id=self.manager_a.id)
+        journey.user_id = self.adviser_ab
+        steps = {step.summary: step.user_id for step in journey.activity_ids}
+        self.assertEqual(steps, {"Call": self.adviser_ab, "Sign": self.manager_a})
+
+    def test_no_journey_of_an_archived_firm(self):
+        firm = self._create_firm(self.company_a, "Borta AB", active=False)
+        with self.assertRefused("The file on Borta AB is archived"):
+            self._lead().create(
+                {"firm_id": firm.id, "target_country_id": self.country_lv.id}
+            )
+
     def test_home_is_no_target_market(self):
         with self.assertRefused("Fjordkod AB is at home in Sweden"):
             self._lead().create(

@@ -296,6 +296,54 @@ class TestJourneyGate(JourneyCase):
         # passed, but not counted
         self.assertIn(MISSING, self.journey.missing_gates)
 
+    def test_let_pass_only_what_is_held_up(self):
+        """No reason is written where nothing is missing, or over another one."""
+        journey = self.journey.with_user(self.coordinator_a)
+        with self.assertRefused("Nothing keeps .* from entering Partnering"):
+            journey._override_gates(self.partnering, "Because")
+        journey._override_gates(self.entry, "The first reason")
+        with self.assertRefused("Nothing keeps .* from entering Market entry"):
+            journey._override_gates(self.entry, "The second reason")
+        self.assertEqual(journey.stage_log_ids[:1].override_reason, "The first reason")
+        other = self._create_journey(self.firm, self.country_lv)
+        self._drop(other)
+        with self.assertRefused("If it has dropped out, restart it first"):
+            other.with_user(self.coordinator_a)._override_gates(self.entry, "x")
+        Wizard = self.env["sme.gate.override"].with_user(self.coordinator_a)
+        third = self._create_journey(self.firm, self.env.ref("base.fi"))
+        dialog = Wizard.create({"lead_id": third.id, "reason": "x"})
+        self.assertEqual(dialog.missing, MISSING)
+        dialog.stage_id = self.plan
+        self.assertFalse(dialog.missing)
+
+    def test_a_gate_that_cannot_be_asked_is_refused(self):
+        """It would keep every organisation from its journeys."""
+        Gate = self.env["sme.stage.gate"].with_user(self.manager_a)
+        values = {"name": "Wrong", "stage_id": self.plan.id}
+        for domain in (
+            '[("firm_id.founding_year", ">", "abc")]',
+            '[("is_countable", "=", True)]',
+            '[("missing_gates", "=", False)]',
+            '[("nowhere", "=", 1)]',
+            "[(",
+        ):
+            with self.subTest(domain=domain), self.assertRefused("cannot be read"):
+                Gate.create(values | {"domain": domain})
+        stock = self.env["crm.stage"].create({"name": "Stock", "team_ids": False})
+        with self.assertRefused("Stock is no stage of journeys"):
+            Gate.create(values | {"stage_id": stock.id})
+
+    def test_a_kind_put_away_still_counts_where_it_was_chosen(self):
+        self._add_evidence(self.journey, "agreement")
+        self.journey.write(
+            {"market_entry_mode": "agent", "market_entry_date": "2026-03-01"}
+        )
+        self._move(self.entry)
+        kind = self.env.ref("sme_crossborder.sme_evidence_kind_agreement")
+        kind.with_user(self.manager_a).active = False
+        self.env.invalidate_all()
+        self.assertTrue(self.journey.is_countable)
+
     def test_a_context_does_not_let_pass(self):
         for value in (True, 1, "x", {}):
             with self.assertRefused(MISSING):

@@ -112,6 +112,16 @@ class TestJourneyHistory(JourneyCase):
         journey.lost_reason_id = other  # said better later
         self.assertEqual(self._lines()[-1].lost_reason_id, other)
 
+    def test_only_reasons_of_journeys(self):
+        stock = self.env["crm.lost.reason"].create({"name": "Too expensive"})
+        journey = self.journey.with_user(self.adviser_a)
+        with self.assertRefused("Too expensive cannot be the drop-out reason"):
+            journey.action_set_lost(lost_reason_id=stock.id)
+        scope = self.env.ref("sme_crossborder.crm_lost_reason_scope")
+        with self.assertRefused("press Drop out if it is still under way"):
+            journey.lost_reason_id = scope
+        self.assertTrue(journey.active)
+
     def test_what_has_dropped_out_does_not_move(self):
         self._drop(self.journey)
         before = self._lines()

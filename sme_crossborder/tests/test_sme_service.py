@@ -130,10 +130,27 @@ class TestSmeService(JourneyCase):
             self._note(firm_id=self.firm.id).write(
                 {"firm_id": other.id, "lead_id": self.journey.id}
             )
+        person = self.firm_b.partner_id.child_ids.create(
+            {"name": "Other", "company_id": False}
+        )
+        with self.assertRefused("Other is no contact person of Fjordkod AB"):
+            self._note(firm_id=self.firm.id, partner_id=person.id)
+        with self.assertRefused("Say in a few words"):
+            self._note(firm_id=self.firm.id, name="  ")
         with self.assertRefused("does not work in Organisation A", ValidationError):
             self._note(firm_id=self.firm.id, user_id=self.adviser_b.id)
         with self.assertRefused("1 January 2999, which is in the future"):
             self._note(firm_id=self.firm.id, date="2999-01-01")
+
+    def test_a_colleagues_service_is_the_coordinators_to_delete(self):
+        service = self._note(firm_id=self.firm.id)
+        theirs = self._note(self.coordinator_a, firm_id=self.firm.id)
+        with self.assertRefused("Ask them or a coordinator", AccessError):
+            theirs.with_user(self.adviser_a).unlink()
+        service.with_user(self.adviser_a).unlink()
+        again = self._note(firm_id=self.firm.id)
+        again.with_user(self.coordinator_a).unlink()
+        self.assertFalse((service | again).exists())
 
     def test_other_organisations_stay_apart(self):
         service = self._note(firm_id=self.firm.id)
@@ -156,6 +173,7 @@ class TestSmeService(JourneyCase):
         kept.with_user(self.coordinator_a)._merge(self.firm)
         self.assertEqual(len(kept.service_ids), 1)
         self.assertEqual(kept.journey_ids, self.journey)
+        self.assertEqual(self.journey.name, "Fjordkod igen AB → Estonia")
         self.assertEqual(self.journey.partner_id, kept.partner_id)
         self.assertEqual(self.journey.stage_log_ids.firm_id, kept)
 

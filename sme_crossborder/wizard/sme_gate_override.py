@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class SmeGateOverride(models.TransientModel):
@@ -20,7 +20,16 @@ class SmeGateOverride(models.TransientModel):
             ("team_ids", "in", self.env["crm.lead"]._journey_team_id())
         ],
     )
+    missing = fields.Text(compute="_compute_missing")
     reason = fields.Text(required=True)
+
+    @api.depends("lead_id", "stage_id")
+    def _compute_missing(self):
+        for wizard in self:
+            gates = wizard.lead_id and wizard.lead_id._get_blocking_gates(
+                wizard.stage_id
+            )
+            wizard.missing = "\n".join(gates.mapped("name")) if gates else False
 
     def action_override(self):
         """Move the journey, and keep the reason in its history."""

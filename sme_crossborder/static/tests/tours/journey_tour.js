@@ -176,7 +176,7 @@ registry.category("web_tour.tours").add("journey_tour", {
         moveTo("Market entry"),
         {
             content: "on the market",
-            trigger: ".ribbon:contains('On the market')",
+            trigger: ".ribbon:contains('Not countable')",
         },
         missing("Mode and date of market entry"),
     ],
@@ -204,7 +204,7 @@ registry.category("web_tour.tours").add("journey_override_tour", {
         },
         {
             content: "it is on the market, and not yet countable",
-            trigger: "body:not(:has(.modal)) .ribbon:contains('On the market')",
+            trigger: "body:not(:has(.modal)) .ribbon:contains('Not countable')",
         },
         missing("Evidence of first sale"),
         {
