@@ -4,6 +4,7 @@ from . import (
     mail_followers,
     res_lang,
     res_partner,
+    sme_journey_barrier,
     sme_journey_border,
     sme_journey_drop_out,
     sme_journey_gate,
@@ -23,6 +24,9 @@ from . import (
     sme_thread,  # isort: skip
     sme_activity,
     sme_audit_assignment,
+    sme_barrier,
+    sme_barrier_encounter,
+    sme_barrier_type,
     sme_capability,
     sme_certificate,
     sme_consent,

@@ -15,6 +15,7 @@ class CrmLead(models.Model):
     _name = "crm.lead"
     # ours first: they stand before stock's methods
     _inherit = [
+        "sme.journey.barrier",
         "sme.journey.border",
         "sme.journey.drop.out",
         "sme.journey.service",

@@ -34,6 +34,10 @@ class SmeFirmAttached(models.AbstractModel):
         string="Number of services", compute="_compute_counts"
     )
 
+    encounter_count = fields.Integer(
+        string="Number of barriers met", compute="_compute_counts"
+    )
+
     @api.depends("year_ids", "product_ids", "enrolment_ids", "evidence_ids")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_counts(self):
@@ -54,6 +58,7 @@ class SmeFirmAttached(models.AbstractModel):
             "consent_count": ("sme.consent", "firm_id"),
             "journey_count": ("crm.lead", "firm_id"),
             "service_count": ("sme.service", "firm_id"),
+            "encounter_count": ("sme.barrier.encounter", "firm_id"),
             "contact_count": ("res.partner", "parent_id"),
         }
 
@@ -101,6 +106,11 @@ class SmeFirmAttached(models.AbstractModel):
 
     def action_view_consents(self):
         return self._action_view_attached("sme_crossborder.sme_consent_action")
+
+    def action_view_encounters(self):
+        return self._action_view_attached(
+            "sme_crossborder.sme_barrier_encounter_action"
+        )
 
     def _action_view_attached(self, xmlid):
         self.ensure_one()

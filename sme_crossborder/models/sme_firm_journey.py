@@ -11,6 +11,9 @@ class SmeFirmJourney(models.AbstractModel):
 
     journey_ids = fields.One2many("crm.lead", "firm_id", string="Journeys")
     service_ids = fields.One2many("sme.service", "firm_id", string="Services")
+    encounter_ids = fields.One2many(
+        "sme.barrier.encounter", "firm_id", string="Barriers met"
+    )
     service_minutes = fields.Integer(
         string="Minutes of service", compute="_compute_service_minutes"
     )
@@ -111,15 +114,16 @@ class SmeFirmJourney(models.AbstractModel):
     def _unlink_except_on_journey(self):
         # sudo: a journey or service of the firm counts whoever may read it
         for firm in self.sudo().with_context(active_test=False):
-            if firm.journey_ids or firm.service_ids:
+            if firm.journey_ids or firm.service_ids or firm.encounter_ids:
                 raise UserError(
                     self.env._(
-                        "%(firm)s cannot be deleted: it has %(journeys)s journeys and "
-                        "%(services)s services, which figures rest on. Archive the "
-                        "file instead.",
+                        "%(firm)s cannot be deleted: it has %(journeys)s journeys, "
+                        "%(services)s services and %(barriers)s barriers met, which "
+                        "figures rest on. Archive the file instead.",
                         firm=firm.name,
                         journeys=len(firm.journey_ids),
                         services=len(firm.service_ids),
+                        barriers=len(firm.encounter_ids),
                     )
                 )
 

@@ -40,6 +40,9 @@ sme.consent                crw/-/-    crw/-/-     crwd/-/-   crw/crw/crw crw/-/-
 crm.lead                   crw/-/-    crw/-/-     crw/-/-    crw/crw/crw crw/-/-
 sme.service                crw/-/-    crwd/-/-    crwd/-/-   crw/crw/crw crw/-/-
 sme.journey.stage.log      r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
+sme.barrier                crw/-/-    crwd/-/-    crwd/-/-   crw/crw/crw crw/-/-
+sme.barrier.encounter      crw/-/-    crwd/-/-    crwd/-/-   crw/crw/crw crw/-/-
+sme.barrier.type           r          r           crwd       r           r
 sme.nace                   r          r           r          r           r
 sme.nuts                   r          r           r          r           r
 sme.language               r          r           crwd       r           r
@@ -73,6 +76,9 @@ sme.consent                -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 crm.lead                   -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.service                r/r/-  r/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.journey.stage.log      r/r/-  r/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.barrier                -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.barrier.encounter      -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.barrier.type           r      r      r       r      -        -      -
 sme.nace                   r      r      r       r      -        -      -
 sme.nuts                   r      r      r       r      -        -      -
 sme.language               r      r      r       r      -        -      -

@@ -29,6 +29,9 @@ HARMLESS = {
     "crm.lead": {"priority": "1"},
     "sme.service": {"minutes": 25},
     "sme.journey.stage.log": {"override_reason": "Changed"},
+    "sme.barrier": {"helper": "The chamber"},
+    "sme.barrier.encounter": {"days_lost": 3},
+    "sme.barrier.type": {"source": "A study"},
     "sme.nace": {"name": "Changed"},
     "sme.nuts": {"name": "Changed"},
     "sme.language": {"sequence": 99},
@@ -206,6 +209,22 @@ class AccessValues(SmeCase):
             "date_entered": "2025-01-01 08:00:00",
             "date_left": "2025-01-02 08:00:00",
             "override_reason": MARKS[column],
+        }
+
+    @classmethod
+    def _values_sme_barrier(cls, column, number):
+        return {
+            "name": f"{MARKS[column]} barrier {number}",
+            "company_id": cls._company(column).id,
+            "type_id": cls.env["sme.barrier.type"].search([], limit=1).id,
+        }
+
+    @classmethod
+    def _values_sme_barrier_encounter(cls, column, _number):
+        return {
+            "name": MARKS[column],
+            "firm_id": cls._firm(column).id,
+            "barrier_id": cls.records["sme.barrier"][column].id,
         }
 
     @classmethod

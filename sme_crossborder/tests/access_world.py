@@ -153,6 +153,8 @@ class AccessWorld(AccessValues):
         standing("crm.lead", firm_id=firm.id)
         standing("sme.service", firm_id=firm.id)
         standing("sme.journey.stage.log")
+        standing("sme.barrier")
+        standing("sme.barrier.encounter", firm_id=firm.id)
         cls.records.setdefault("sme.entity", {})[column] = firm.entity_id
         cls.records.setdefault("sme.project", {})[column] = cls.projects[column]
         cls.records.setdefault("sme.project.member", {})[column] = cls._member(

@@ -193,7 +193,7 @@ class TestCrmLead(JourneyCase):
             (self.journey | self.lead).merge_opportunity()
         with self.assertRaises(AccessError):
             self.journey.with_user(self.manager_a).unlink()
-        with self.assertRefused("1 journeys and 0 services"):
+        with self.assertRefused("1 journeys, 0 services and 0 barriers met"):
             self.firm.with_user(self.coordinator_a).unlink()
         with self.assertRefused("every cross-border journey"):
             self.team.unlink()

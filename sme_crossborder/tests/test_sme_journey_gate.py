@@ -104,7 +104,7 @@ class TestJourneyGate(JourneyCase):
             self.screened: [
                 "Privacy notice to the firm",
             ],
-            self.needs: ["A service on the journey"],
+            self.needs: ["A service or a barrier met, on the journey"],
             self.plan: ["Action plan"],
             self.feasibility: [],
             self.adaptation: [],

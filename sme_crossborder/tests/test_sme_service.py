@@ -167,7 +167,7 @@ class TestSmeService(JourneyCase):
 
     def test_a_firm_with_services_is_not_deleted_but_merged(self):
         self._note(firm_id=self.firm.id)
-        with self.assertRefused("1 journeys and 1 services"):
+        with self.assertRefused("1 journeys, 1 services and 0 barriers met"):
             self.firm.with_user(self.coordinator_a).unlink()
         kept = self._create_firm(self.company_a, "Fjordkod igen AB")
         kept.with_user(self.coordinator_a)._merge(self.firm)

@@ -120,7 +120,7 @@ registry.category("web_tour.tours").add("journey_tour", {
         },
         standsAt("First contact"),
         moveTo("Needs assessed"),
-        missing("A service on the journey"),
+        missing("A service or a barrier met, on the journey"),
         {
             content: "note a service",
             trigger: "button[name=action_note_service]",

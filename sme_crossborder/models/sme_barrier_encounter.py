@@ -1,0 +1,258 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from .dates import refuse_impossible
+
+CLOSED = ("overcome", "accepted")
+
+
+class SmeBarrierEncounter(models.Model):
+    """A barrier met: this firm, on this way, was stopped or slowed by that barrier."""
+
+    _name = "sme.barrier.encounter"
+    _description = "Barrier Met"
+    _inherit = ["sme.boundary", "sme.thread", "sme.activity"]
+    _order = "date desc, id desc"
+    _check_company_auto = True
+
+    name = fields.Char(
+        string="What stood in the way", required=True, index="trigram", tracking=True
+    )
+    barrier_id = fields.Many2one(
+        "sme.barrier",
+        string="Known barrier",
+        index=True,
+        ondelete="restrict",
+        check_company=True,
+        tracking=True,
+        help="Leave it empty to start a new one from what stood in the way.",
+    )
+    type_id = fields.Many2one(
+        "sme.barrier.type",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        compute="_compute_type_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    firm_id = fields.Many2one(
+        "sme.firm",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        compute="_compute_firm_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    lead_id = fields.Many2one(
+        "crm.lead",
+        string="Journey",
+        index="btree_not_null",
+        ondelete="restrict",
+        domain="[('firm_id', '=', firm_id)]",
+        check_company=True,
+    )
+    company_id = fields.Many2one(
+        related="firm_id.company_id", store=True, index=True, precompute=True
+    )
+    home_country_id = fields.Many2one(
+        related="firm_id.country_id", string="Home country", store=True
+    )
+    target_country_id = fields.Many2one(
+        "res.country",
+        string="Target market",
+        compute="_compute_target_country_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        index="btree_not_null",
+    )
+    stage_id = fields.Many2one(
+        "crm.stage",
+        string="Stage it was met in",
+        compute="_compute_stage_id",
+        store=True,
+        precompute=True,
+        ondelete="set null",
+    )
+    date = fields.Date(default=fields.Date.context_today, required=True, index=True)
+    date_closed = fields.Date(string="Closed", copy=False, tracking=True)
+    severity = fields.Selection(
+        selection=[
+            ("1", "1: a nuisance"),
+            ("2", "2: costs some time"),
+            ("3", "3: slows the firm down"),
+            ("4", "4: endangers the way to the market"),
+            ("5", "5: stops it"),
+        ],
+        default="3",
+        required=True,
+        tracking=True,
+    )
+    days_lost = fields.Integer(tracking=True)
+    money_lost = fields.Monetary()
+    currency_id = fields.Many2one(
+        "res.currency",
+        default=lambda self: self.env.ref("base.EUR", raise_if_not_found=False),
+    )
+    state = fields.Selection(
+        selection=[
+            ("open", "Open"),
+            ("treatment", "In treatment"),
+            ("overcome", "Overcome"),
+            ("accepted", "Accepted"),
+            ("blocking", "Blocking"),
+        ],
+        default="open",
+        required=True,
+        index=True,
+        tracking=True,
+        group_expand=True,
+    )
+    action_taken = fields.Text(string="What was done")
+    lesson = fields.Char(
+        string="What helps the next firm",
+        help="One sentence, asked for when the barrier is overcome or accepted.",
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        string="Noted by",
+        default=lambda self: self.env.user,
+        index=True,
+        domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
+    )
+
+    _days_lost_check = models.Constraint(
+        "CHECK (days_lost >= 0)", "Days lost cannot be negative."
+    )
+    _money_lost_check = models.Constraint(
+        "CHECK (money_lost IS NULL OR money_lost >= 0)",
+        "Money lost cannot be negative.",
+    )
+    _company_date_idx = models.Index("(company_id, date DESC, id DESC)")
+
+    @api.depends("barrier_id")
+    def _compute_type_id(self):
+        for encounter in self:
+            encounter.type_id = encounter.barrier_id.type_id or encounter.type_id
+
+    @api.depends("lead_id")
+    def _compute_firm_id(self):
+        for encounter in self:
+            encounter.firm_id = encounter.lead_id.firm_id or encounter.firm_id
+
+    @api.depends("lead_id", "barrier_id")
+    def _compute_target_country_id(self):
+        for encounter in self:
+            encounter.target_country_id = (
+                encounter.lead_id.target_country_id
+                or encounter.target_country_id
+                or encounter.barrier_id.target_country_id
+            )
+
+    @api.depends("lead_id")
+    def _compute_stage_id(self):
+        """Where the journey stood when it was noted; moving on changes nothing."""
+        for encounter in self:
+            encounter.stage_id = encounter.lead_id.stage_id
+
+    @api.onchange("firm_id")
+    def _onchange_firm_id(self):
+        if self.firm_id and self.lead_id.firm_id != self.firm_id:
+            opened = self.firm_id.journey_ids.filtered(
+                lambda lead: lead.active and lead.won_status == "pending"
+            )
+            self.lead_id = opened if len(opened) == 1 else False
+
+    @api.constrains("date")
+    def _check_date(self):
+        for encounter in self:
+            refuse_impossible(
+                encounter, "date", self.env._("Enter the day the firm met it.")
+            )
+
+    @api.constrains("date", "date_closed", "state")
+    def _check_date_closed(self):
+        for encounter in self:
+            refuse_impossible(
+                encounter, "date_closed", self.env._("Enter the day it was over.")
+            )
+            closed = encounter.date_closed
+            if closed and encounter.state not in CLOSED:
+                raise ValidationError(
+                    self.env._(
+                        "%(barrier)s is not overcome or accepted, so it has no day it "
+                        "was closed.",
+                        barrier=encounter.name,
+                    )
+                )
+            if closed and closed < encounter.date:
+                raise ValidationError(
+                    self.env._(
+                        "%(barrier)s was closed before it was met. Correct one of the "
+                        "two dates.",
+                        barrier=encounter.name,
+                    )
+                )
+
+    @api.constrains("firm_id", "lead_id")
+    def _check_lead(self):
+        for encounter in self:
+            if encounter.lead_id and encounter.lead_id.firm_id != encounter.firm_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(barrier)s was met by %(firm)s, but its journey is of "
+                        "another firm. Choose a journey of the same firm.",
+                        barrier=encounter.name,
+                        firm=encounter.firm_id.name,
+                    )
+                )
+
+    @api.constrains("state", "lesson")
+    def _check_lesson(self):
+        for encounter in self:
+            if encounter.state in CLOSED and not (encounter.lesson or "").strip():
+                raise ValidationError(
+                    self.env._(
+                        "Before %(barrier)s is closed, say in one sentence what helps "
+                        "the next firm.",
+                        barrier=encounter.name,
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A barrier met joins a known one, or starts one of its own."""
+        encounters = super().create(vals_list)
+        for encounter in encounters.filtered(lambda met: not met.barrier_id):
+            encounter.barrier_id = self.env["sme.barrier"].create(
+                {
+                    "name": encounter.name,
+                    "type_id": encounter.type_id.id,
+                    "company_id": encounter.company_id.id,
+                    "home_country_id": encounter.home_country_id.id,
+                    "target_country_id": encounter.target_country_id.id,
+                }
+            )
+        encounters.filtered(lambda met: met.state in CLOSED)._note_closing()
+        return encounters
+
+    def write(self, vals):
+        if "barrier_id" in vals and not vals["barrier_id"]:
+            raise UserError(
+                self.env._("A barrier met belongs to a known barrier: choose one.")
+            )
+        if vals.get("state", "overcome") not in CLOSED:
+            vals = vals | {"date_closed": False}  # reopened, or still open
+        result = super().write(vals)
+        if "state" in vals:
+            self.filtered(lambda met: met.state in CLOSED)._note_closing()
+        return result
+
+    def _note_closing(self):
+        """It ended today, unless another day is given."""
+        for encounter in self.filtered(lambda met: not met.date_closed):
+            encounter.date_closed = fields.Date.context_today(encounter)

@@ -1,0 +1,57 @@
+from odoo import api, fields, models
+
+
+class SmeJourneyBarrier(models.AbstractModel):
+    """The barriers a firm met on its way to a market."""
+
+    _name = "sme.journey.barrier"
+    _description = "Journey: Barriers Met"
+
+    encounter_ids = fields.One2many(
+        "sme.barrier.encounter", "lead_id", string="Barriers met"
+    )
+    encounter_count = fields.Integer(
+        string="Number of barriers met", compute="_compute_encounters"
+    )
+    blocked_by = fields.Char(
+        string="Blocked by", compute="_compute_encounters", compute_sudo=False
+    )
+
+    @api.depends("encounter_ids.state", "encounter_ids.name")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_encounters(self):
+        rows = self.env["sme.barrier.encounter"].search_fetch(
+            [("lead_id", "in", self.ids)], ["lead_id", "state", "name"]
+        )
+        by_lead = rows.grouped("lead_id")
+        for lead in self:
+            met = by_lead.get(lead._origin, rows.browse())
+            lead.encounter_count = len(met)
+            blocking = met.filtered(lambda one: one.state == "blocking")
+            lead.blocked_by = ", ".join(blocking.mapped("name")) or False
+
+    def action_note_barrier(self):
+        """Open the short form to note what stands in the way."""
+        self.ensure_one()
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "sme_crossborder.sme_barrier_encounter_action_new"
+        )
+        return action | {
+            "context": {
+                "default_firm_id": self.firm_id.id,
+                "default_lead_id": self.id,
+            }
+        }
+
+    def action_view_encounters(self):
+        self.ensure_one()
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "sme_crossborder.sme_barrier_encounter_action"
+        )
+        return action | {
+            "domain": [("lead_id", "=", self.id)],
+            "context": {
+                "default_firm_id": self.firm_id.id,
+                "default_lead_id": self.id,
+            },
+        }

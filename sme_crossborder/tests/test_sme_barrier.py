@@ -1,0 +1,222 @@
+"""Barriers met: noted quickly, joined to what is known, counted from, and private."""
+
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import Form, HttpCase, tagged
+
+from .journey_case import JourneyCase
+
+
+class BarrierCase(JourneyCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.type_eid = cls.env.ref("sme_crossborder.sme_barrier_type_technical_eid")
+        cls.type_tax = cls.env.ref(
+            "sme_crossborder.sme_barrier_type_administrative_tax"
+        )
+        cls.barrier = cls.env["sme.barrier"].create(
+            {
+                "name": "Portal wants an Estonian signature",
+                "type_id": cls.type_eid.id,
+                "company_id": cls.company_a.id,
+                "home_country_id": cls.country_se.id,
+                "target_country_id": cls.country_ee.id,
+            }
+        )
+
+    def _meet(self, user=None, **values):
+        values = {"name": "Could not sign the bid", "lead_id": self.journey.id} | values
+        if "barrier_id" not in values and "type_id" not in values:
+            values["barrier_id"] = self.barrier.id
+        Encounter = self.env["sme.barrier.encounter"].with_user(user or self.adviser_a)
+        return Encounter.create(values)
+
+
+@tagged("post_install", "-at_install")
+class TestSmeBarrier(BarrierCase):
+    def test_typology_of_two_levels(self):
+        """39 barriers of Leonidou by number, in eight groups."""
+        Type = self.env["sme.barrier.type"]
+        top = Type.search([("parent_id", "=", False)])
+        self.assertEqual(len(top), 8)
+        numbers = set()
+        for source in Type.search([("source", "like", "Leonidou")]).mapped("source"):
+            listed = source.partition("no. ")[2].partition(";")[0]
+            numbers |= {int(number) for number in listed.split(",")}
+        self.assertEqual(numbers, set(range(1, 40)))
+        self.assertTrue(self.type_eid.display_name.startswith("Technical / "))
+        with self.assertRaises(UserError):
+            top[0].with_user(self.manager_a).parent_id = top[0]
+
+    def test_joins_a_known_one_from_the_journey(self):
+        action = self.journey.with_user(self.adviser_a).action_note_barrier()
+        Encounter = self.env["sme.barrier.encounter"].with_user(self.adviser_a)
+        view = "sme_crossborder.sme_barrier_encounter_view_form_quick"
+        with Form(Encounter.with_context(**action["context"]), view) as form:
+            form.name = "Could not sign the bid"
+            form.barrier_id = self.barrier
+            self.assertEqual(form.type_id, self.type_eid)
+        self.assertRecordValues(
+            form.record,
+            [
+                {
+                    "firm_id": self.firm.id,
+                    "lead_id": self.journey.id,
+                    "company_id": self.company_a.id,
+                    "home_country_id": self.country_se.id,
+                    "target_country_id": self.country_ee.id,
+                    "stage_id": self.first.id,
+                    "state": "open",
+                    "severity": "3",
+                    "user_id": self.adviser_a.id,
+                }
+            ],
+        )
+        self._move(self.plan)
+        self.assertEqual(form.record.stage_id, self.first)
+
+    def test_starts_a_new_one(self):
+        met = self._meet(name="VAT number takes months", type_id=self.type_tax.id)
+        self.assertRecordValues(
+            met.barrier_id,
+            [
+                {
+                    "name": "VAT number takes months",
+                    "type_id": self.type_tax.id,
+                    "company_id": self.company_a.id,
+                    "home_country_id": self.country_se.id,
+                    "target_country_id": self.country_ee.id,
+                    "state": "identified",
+                }
+            ],
+        )
+        with self.assertRefused("belongs to a known barrier"):
+            met.barrier_id = False
+
+    def test_figures(self):
+        """Four times met by two firms; 10 + 20 + 0 + 5 days lost.
+
+        Ended: overcome after 10 and after 30 days, and blocking: 2 of 3, median 20.
+        """
+        other = self._create_firm(self.company_a, "Annan AB")
+        way = self._create_journey(other, self.country_ee)
+        lesson = {"lesson": "Ask early"}
+        self._meet(
+            date="2026-01-01",
+            days_lost=10,
+            state="overcome",
+            date_closed="2026-01-11",
+            **lesson,
+        )
+        self._meet(
+            lead_id=way.id,
+            date="2026-01-01",
+            days_lost=20,
+            state="overcome",
+            date_closed="2026-01-31",
+            **lesson,
+        )
+        self._meet(lead_id=way.id, state="blocking")
+        self._meet(days_lost=5)
+        barrier = self.barrier.with_user(self.adviser_a)
+        self.assertEqual(barrier.encounter_count, 4)
+        self.assertEqual(barrier.firm_count, 2)
+        self.assertEqual(barrier.days_lost, 35)
+        self.assertAlmostEqual(barrier.overcome_rate, 2 / 3)
+        self.assertEqual(barrier.median_days, 20)
+        empty = self.barrier.copy()
+        self.assertEqual((empty.encounter_count, empty.median_days), (0, 0))
+
+    def test_figures_cost_one_query_for_many(self):
+        """The same for 10 and for 1,000 known barriers."""
+        values = {"type_id": self.type_eid.id, "company_id": self.company_a.id}
+        Barrier = self.env["sme.barrier"]
+        many = Barrier.create([values | {"name": f"B{at}"} for at in range(1000)])
+        self._meet()
+        self.env.flush_all()
+        counts = []
+        for size in (10, 10, 1000):  # the first fills caches of the registry
+            self.env.invalidate_all()
+            barriers = many[:size].with_user(self.adviser_a)
+            before = self.env.cr.sql_log_count
+            barriers.mapped("encounter_count")
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(counts[1], counts[2])
+
+    def test_closing_asks_for_a_sentence(self):
+        met = self._meet()
+        for state in ("overcome", "accepted"):
+            with self.assertRefused("say in one sentence", ValidationError):
+                met.state = state
+        met.write({"state": "overcome", "lesson": "Ask early"})
+        self.assertEqual(met.date_closed, met.date)
+        met.state = "treatment"
+        self.assertFalse(met.date_closed)
+        with self.assertRefused("no day it was closed", ValidationError):
+            met.date_closed = "2026-01-01"
+        with self.assertRefused("closed before it was met", ValidationError):
+            met.write({"state": "overcome", "date_closed": "2020-01-01"})
+        with self.assertRefused("which is in the future", ValidationError):
+            met.date = "2999-01-01"
+
+    def test_on_the_journey(self):
+        """It opens the gate of Needs assessed; what blocks stands on top."""
+        self._move(self.needs)
+        journey = self.journey.with_user(self.adviser_a)
+        self.assertFalse(journey.is_countable)
+        met = self._meet()
+        self.env.invalidate_all()
+        self.assertTrue(journey.is_countable)
+        self.assertEqual((journey.encounter_count, journey.blocked_by), (1, False))
+        met.state = "blocking"
+        self.assertEqual(journey.blocked_by, "Could not sign the bid")
+        self.assertEqual(self.firm.with_user(self.adviser_a).encounter_count, 1)
+        with self.assertRefused("1 journeys, 0 services and 1 barriers met"):
+            self.firm.with_user(self.coordinator_a).unlink()
+
+    def test_a_merge_of_files_keeps_them(self):
+        met = self._meet()
+        kept = self._create_firm(self.company_a, "Fjordkod igen AB")
+        kept.with_user(self.coordinator_a)._merge(self.firm)
+        self.assertEqual(met.firm_id, kept)
+        self.assertEqual(met.lead_id.firm_id, kept)
+
+    def test_other_organisations_stay_apart(self):
+        met = self._meet()
+        for act in (
+            lambda: met.with_user(self.adviser_b).read(["name"]),
+            lambda: self.barrier.with_user(self.adviser_b).read(["name"]),
+            lambda: self._meet(self.adviser_b),
+            lambda: self._meet(self.adviser_b, lead_id=False, firm_id=self.firm_b.id),
+            lambda: self.barrier.with_user(self.adviser_a).write(
+                {"company_id": self.company_b.id}
+            ),
+        ):
+            with self.assertRaises(AccessError):
+                act()
+        found = self.env["sme.barrier"].with_user(self.adviser_b)
+        self.assertFalse(found.search([("encounter_ids.name", "ilike", "sign")]))
+
+    def test_another_firms_journey(self):
+        other = self._create_firm(self.company_a, "Annan AB")
+        with self.assertRefused("journey is of another firm", ValidationError):
+            self._meet().write({"firm_id": other.id, "lead_id": self.journey.id})
+
+
+@tagged("post_install", "-at_install")
+class TestSmeBarrierTour(BarrierCase, HttpCase):
+    def test_from_a_journey_to_a_known_one(self):
+        self.start_tour(
+            f"/odoo/journeys/{self.journey.id}", "barrier_tour", login="adviser_a"
+        )
+        self.assertRecordValues(
+            self.journey.encounter_ids,
+            [
+                {
+                    "name": "The bid could not be signed",
+                    "barrier_id": self.barrier.id,
+                    "state": "overcome",
+                    "lesson": "Apply for e-residency early",
+                }
+            ],
+        )
