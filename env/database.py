@@ -145,7 +145,17 @@ def exists(name: str) -> bool:
 
 
 def drop(name: str) -> None:
-    query(named("DROP DATABASE IF EXISTS {} WITH (FORCE)", name))
+    try:
+        query(named("DROP DATABASE IF EXISTS {} WITH (FORCE)", name))
+    except psycopg2.errors.InsufficientPrivilege:
+        # An autovacuum worker is at it, which only a superuser may end. A plain DROP
+        # asks it to leave by itself; connections of ours are ended first.
+        query(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = %s AND usename = current_user",
+            name,
+        )
+        query(named("DROP DATABASE IF EXISTS {}", name))
     shutil.rmtree(FILESTORE / name, ignore_errors=True)
 
 

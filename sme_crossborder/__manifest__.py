@@ -90,6 +90,7 @@
     ],
     "assets": {
         "web.assets_backend": [
+            "sme_crossborder/static/src/barrier/**/*",
             "sme_crossborder/static/src/firm_import/**/*",
             "sme_crossborder/static/src/journey/**/*",
         ],

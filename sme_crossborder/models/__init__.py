@@ -24,7 +24,8 @@ from . import (
     sme_thread,  # isort: skip
     sme_activity,
     sme_audit_assignment,
-    sme_barrier,
+    sme_barrier_suggest,
+    sme_barrier,  # isort: skip
     sme_barrier_encounter,
     sme_barrier_type,
     sme_capability,

@@ -11,7 +11,7 @@ class SmeBarrier(models.Model):
 
     _name = "sme.barrier"
     _description = "Known Barrier"
-    _inherit = ["sme.boundary", "sme.thread"]
+    _inherit = ["sme.barrier.suggest", "sme.boundary", "sme.thread"]
     _order = "name, id"
 
     name = fields.Char(required=True, index="trigram", tracking=True)

@@ -197,6 +197,58 @@ class TestSmeBarrier(BarrierCase):
         found = self.env["sme.barrier"].with_user(self.adviser_b)
         self.assertFalse(found.search([("encounter_ids.name", "ilike", "sign")]))
 
+    def test_suggestions(self):
+        """Same pair first, then more words; with the reason; only what is readable."""
+        Barrier = self.env["sme.barrier"]
+        values = {"type_id": self.type_eid.id, "company_id": self.company_a.id}
+        elsewhere = Barrier.create(
+            values
+            | {
+                "name": "Tender portal takes no foreign signatures",
+                "home_country_id": self.country_se.id,
+                "target_country_id": self.country_lv.id,
+            }
+        )
+        Barrier.create(values | {"name": "Nothing to do with it"})
+        Barrier.create(
+            values | {"name": "Secret signature", "company_id": self.company_b.id}
+        )
+        met = self._meet(
+            name="Signature refused", state="overcome", lesson="Apply for e-residency"
+        )
+        self._meet(name="Signature still refused")
+        found = Barrier.with_user(self.adviser_a).suggest(
+            "the tender's signature", self.country_se.id, self.country_ee.id
+        )
+        self.assertEqual(
+            [(item["kind"], item["id"], item["reason"]) for item in found],
+            [
+                ("barrier", self.barrier.id, "same pair SE→EE; words: signature"),
+                ("barrier", elsewhere.id, "words: tender, signature"),
+                ("lesson", met.barrier_id.id, "same pair SE→EE; words: signature"),
+            ],
+        )
+        self.assertEqual(found[2]["text"], "Apply for e-residency")
+        theirs = Barrier.with_user(self.adviser_b).suggest("signature")
+        self.assertEqual([item["name"] for item in theirs], ["Secret signature"])
+        self.assertFalse(Barrier.with_user(self.adviser_a).suggest("a to by"))
+        with self.assertRaises(AccessError):
+            Barrier.with_user(self.employee).suggest("signature")
+
+    def test_suggestions_in_the_languages_of_the_region(self):
+        """Inflected words are found: trigrams know no grammar and need none."""
+        Barrier = self.env["sme.barrier"].with_user(self.adviser_a)
+        for name, typed in (
+            ("Elektronisk signatur godtas inte", "signaturen"),
+            ("Sähköinen allekirjoitus ei kelpaa", "allekirjoitusta"),
+            ("E-allkirja ei võeta vastu", "allkirjaga"),
+            ("Elektronisko parakstu nepieņem", "paraksts"),
+            ("Elektroninis parašas nepriimamas", "parašo"),
+        ):
+            barrier = Barrier.create({"name": name, "type_id": self.type_eid.id})
+            found = [item["id"] for item in Barrier.suggest(typed)]
+            self.assertIn(barrier.id, found, typed)
+
     def test_another_firms_journey(self):
         other = self._create_firm(self.company_a, "Annan AB")
         with self.assertRefused("journey is of another firm", ValidationError):
@@ -213,7 +265,7 @@ class TestSmeBarrierTour(BarrierCase, HttpCase):
             self.journey.encounter_ids,
             [
                 {
-                    "name": "The bid could not be signed",
+                    "name": "The bid lacked a signature",
                     "barrier_id": self.barrier.id,
                     "state": "overcome",
                     "lesson": "Apply for e-residency early",

@@ -11,18 +11,18 @@ registry.category("web_tour.tours").add("barrier_tour", {
         {
             content: "say what stood in the way",
             trigger: ".modal .o_field_widget[name=name] input",
-            run: "edit The bid could not be signed",
+            run: "edit The bid lacked a signature",
         },
         {
-            content: "look for a known one",
-            trigger: ".modal .o_field_widget[name=barrier_id] input",
-            run: "edit signature",
-        },
-        {
-            content: "choose it",
+            content: "a known one appears while typing, with the reason; join it",
             trigger:
-                ".o-autocomplete--dropdown-item > a:contains('Portal wants an Estonian signature')",
+                ".modal .o_sme_suggestions button:contains('Portal wants an Estonian signature'):contains('same pair SE→EE')",
             run: "click",
+        },
+        {
+            content: "it is chosen",
+            trigger:
+                ".modal .o_field_widget[name=barrier_id] input:value('Portal wants an Estonian signature')",
         },
         {
             content: "its type came along",
@@ -41,7 +41,7 @@ registry.category("web_tour.tours").add("barrier_tour", {
         },
         {
             content: "open it",
-            trigger: ".o_data_row:contains('The bid could not be signed') .o_data_cell",
+            trigger: ".o_data_row:contains('The bid lacked a signature') .o_data_cell",
             run: "click",
         },
         {
