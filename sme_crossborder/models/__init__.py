@@ -26,7 +26,8 @@ from . import (
     sme_audit_assignment,
     sme_barrier_suggest,
     sme_barrier,  # isort: skip
-    sme_barrier_encounter,
+    sme_noted,
+    sme_barrier_encounter,  # isort: skip
     sme_barrier_type,
     sme_capability,
     sme_certificate,

@@ -11,13 +11,12 @@ class SmeBarrierEncounter(models.Model):
 
     _name = "sme.barrier.encounter"
     _description = "Barrier Met"
-    _inherit = ["sme.boundary", "sme.thread", "sme.activity"]
+    _inherit = ["sme.noted", "sme.activity"]
     _order = "date desc, id desc"
     _check_company_auto = True
 
-    name = fields.Char(
-        string="What stood in the way", required=True, index="trigram", tracking=True
-    )
+    name = fields.Char(string="What stood in the way")
+    user_id = fields.Many2one(string="Noted by")
     barrier_id = fields.Many2one(
         "sme.barrier",
         string="Known barrier",
@@ -36,27 +35,6 @@ class SmeBarrierEncounter(models.Model):
         store=True,
         readonly=False,
         precompute=True,
-    )
-    firm_id = fields.Many2one(
-        "sme.firm",
-        required=True,
-        index=True,
-        ondelete="restrict",
-        compute="_compute_firm_id",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
-    lead_id = fields.Many2one(
-        "crm.lead",
-        string="Journey",
-        index="btree_not_null",
-        ondelete="restrict",
-        domain="[('firm_id', '=', firm_id)]",
-        check_company=True,
-    )
-    company_id = fields.Many2one(
-        related="firm_id.company_id", store=True, index=True, precompute=True
     )
     home_country_id = fields.Many2one(
         related="firm_id.country_id", string="Home country", store=True
@@ -117,14 +95,6 @@ class SmeBarrierEncounter(models.Model):
         string="What helps the next firm",
         help="One sentence, asked for when the barrier is overcome or accepted.",
     )
-    user_id = fields.Many2one(
-        "res.users",
-        string="Noted by",
-        default=lambda self: self.env.user,
-        index=True,
-        domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
-    )
-
     _days_lost_check = models.Constraint(
         "CHECK (days_lost >= 0)", "Days lost cannot be negative."
     )
@@ -138,11 +108,6 @@ class SmeBarrierEncounter(models.Model):
     def _compute_type_id(self):
         for encounter in self:
             encounter.type_id = encounter.barrier_id.type_id or encounter.type_id
-
-    @api.depends("lead_id")
-    def _compute_firm_id(self):
-        for encounter in self:
-            encounter.firm_id = encounter.lead_id.firm_id or encounter.firm_id
 
     @api.depends("lead_id", "barrier_id")
     def _compute_target_country_id(self):
@@ -158,14 +123,6 @@ class SmeBarrierEncounter(models.Model):
         """Where the journey stood when it was noted; moving on changes nothing."""
         for encounter in self:
             encounter.stage_id = encounter.lead_id.stage_id
-
-    @api.onchange("firm_id")
-    def _onchange_firm_id(self):
-        if self.firm_id and self.lead_id.firm_id != self.firm_id:
-            opened = self.firm_id.journey_ids.filtered(
-                lambda lead: lead.active and lead.won_status == "pending"
-            )
-            self.lead_id = opened if len(opened) == 1 else False
 
     @api.constrains("date")
     def _check_date(self):
@@ -195,19 +152,6 @@ class SmeBarrierEncounter(models.Model):
                         "%(barrier)s was closed before it was met. Correct one of the "
                         "two dates.",
                         barrier=encounter.name,
-                    )
-                )
-
-    @api.constrains("firm_id", "lead_id")
-    def _check_lead(self):
-        for encounter in self:
-            if encounter.lead_id and encounter.lead_id.firm_id != encounter.firm_id:
-                raise ValidationError(
-                    self.env._(
-                        "%(barrier)s was met by %(firm)s, but its journey is of "
-                        "another firm. Choose a journey of the same firm.",
-                        barrier=encounter.name,
-                        firm=encounter.firm_id.name,
                     )
                 )
 

@@ -163,6 +163,14 @@ class SmeFirmJourney(models.AbstractModel):
             },
         }
 
+    def _get_only_journey(self):
+        """The journey under way if there is exactly one; nothing is guessed."""
+        self.ensure_one()
+        opened = self.journey_ids.filtered(
+            lambda lead: lead.active and lead.won_status == "pending"
+        )
+        return opened if len(opened) == 1 else opened.browse()
+
     def _get_next_market(self):
         """The first market the firm wants to sell in and is not on its way to."""
         self.ensure_one()

@@ -15,11 +15,11 @@ class SmeService(models.Model):
 
     _name = "sme.service"
     _description = "Contact or Service"
-    _inherit = ["sme.service.mail", "sme.boundary", "sme.thread"]
+    _inherit = ["sme.service.mail", "sme.noted"]
     _order = "date desc, id desc"
     _check_company_auto = True
 
-    name = fields.Char(string="Topic", required=True, index="trigram")
+    name = fields.Char(string="Topic", tracking=False)
     date = fields.Date(
         required=True, default=fields.Date.context_today, index=True, tracking=True
     )
@@ -37,35 +37,6 @@ class SmeService(models.Model):
         precompute=True,
         tracking=True,
         help="Time spent with or for the firm.",
-    )
-    firm_id = fields.Many2one(
-        "sme.firm",
-        required=True,
-        index=True,
-        ondelete="restrict",
-        compute="_compute_firm_id",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
-    lead_id = fields.Many2one(
-        "crm.lead",
-        string="Journey",
-        index="btree_not_null",
-        ondelete="restrict",
-        domain="[('firm_id', '=', firm_id)]",
-        check_company=True,
-    )
-    company_id = fields.Many2one(
-        related="firm_id.company_id", store=True, index=True, precompute=True
-    )
-    user_id = fields.Many2one(
-        "res.users",
-        string="Done by",
-        required=True,
-        default=lambda self: self.env.user,
-        index=True,
-        domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
     )
     partner_id = fields.Many2one(
         "res.partner",
@@ -97,32 +68,6 @@ class SmeService(models.Model):
         for service in self:
             if not service.minutes or (not service.id and service.minutes in usual):
                 service.minutes = service.kind_id.default_minutes
-
-    @api.depends("lead_id")
-    def _compute_firm_id(self):
-        for service in self:
-            service.firm_id = service.lead_id.firm_id or service.firm_id
-
-    @api.constrains("firm_id", "lead_id")
-    def _check_lead(self):
-        for service in self:
-            if service.lead_id and service.lead_id.firm_id != service.firm_id:
-                raise ValidationError(
-                    self.env._(
-                        "%(service)s is noted for %(firm)s, but its journey is of "
-                        "another firm. Choose a journey of the same firm.",
-                        service=service.name,
-                        firm=service.firm_id.name,
-                    )
-                )
-
-    @api.constrains("name")
-    def _check_name(self):
-        for service in self:
-            if not service.name.strip():
-                raise ValidationError(
-                    self.env._("Say in a few words what the service was about.")
-                )
 
     @api.constrains("partner_id", "firm_id")
     def _check_partner(self):
@@ -156,21 +101,6 @@ class SmeService(models.Model):
                     )
                 )
 
-    @api.constrains("user_id", "company_id")
-    def _check_user(self):
-        for service in self:
-            # sudo: a user's organisations are not readable to everybody
-            if service.company_id not in service.user_id.sudo().company_ids:
-                raise ValidationError(
-                    self.env._(
-                        "%(service)s cannot have been done by %(user)s, who does not "
-                        "work in %(company)s.",
-                        service=service.name,
-                        user=service.user_id.name,
-                        company=service.company_id.name,
-                    )
-                )
-
     @api.constrains("date")
     def _check_date(self):
         for service in self:
@@ -179,12 +109,3 @@ class SmeService(models.Model):
                 "date",
                 self.env._("Plan an activity for what is still to be done."),
             )
-
-    @api.onchange("firm_id")
-    def _onchange_firm_id(self):
-        """A firm on one journey only: what is done for it is done on that one."""
-        if self.firm_id and self.lead_id.firm_id != self.firm_id:
-            opened = self.firm_id.journey_ids.filtered(
-                lambda lead: lead.active and lead.won_status == "pending"
-            )
-            self.lead_id = opened if len(opened) == 1 else False

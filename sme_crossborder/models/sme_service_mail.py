@@ -85,9 +85,6 @@ class SmeServiceMail(models.AbstractModel):
             raise UserError(self.env._("Only advisers can note services by e-mail."))
         Service = self._as_sender(user)
         firm, person = Service._find_mail_firm(msg_dict)
-        journeys = firm.journey_ids.filtered(
-            lambda lead: lead.active and lead.won_status == "pending"
-        )
         kind = self.env.ref(
             "sme_crossborder.sme_service_kind_mail", raise_if_not_found=False
         )
@@ -98,7 +95,7 @@ class SmeServiceMail(models.AbstractModel):
             "name": msg_dict.get("subject") or Service.env._("E-mail without subject"),
             "date": min(sent or today, today),
             "firm_id": firm.id,
-            "lead_id": journeys.id if len(journeys) == 1 else False,
+            "lead_id": firm._get_only_journey().id,
             "partner_id": person.id,
             "user_id": user.id,
         }

@@ -135,7 +135,7 @@ class TestSmeService(JourneyCase):
         )
         with self.assertRefused("Other is no contact person of Fjordkod AB"):
             self._note(firm_id=self.firm.id, partner_id=person.id)
-        with self.assertRefused("Say in a few words"):
+        with self.assertRefused("Topic is empty"):
             self._note(firm_id=self.firm.id, name="  ")
         with self.assertRefused("does not work in Organisation A", ValidationError):
             self._note(firm_id=self.firm.id, user_id=self.adviser_b.id)
