@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class SmeJourneyBarrier(models.AbstractModel):
@@ -16,6 +17,31 @@ class SmeJourneyBarrier(models.AbstractModel):
     blocked_by = fields.Char(
         string="Blocked by", compute="_compute_encounters", compute_sudo=False
     )
+
+    lost_encounter_id = fields.Many2one(
+        "sme.barrier.encounter",
+        string="Stopped by",
+        domain="[('lead_id', '=', id)]",
+        index="btree_not_null",
+        ondelete="set null",
+        copy=False,
+        tracking=True,
+        help="The barrier the journey dropped out for.",
+    )
+
+    @api.constrains("lost_encounter_id", "active")
+    def _check_lost_encounter(self):
+        for lead in self:
+            met = lead.lost_encounter_id
+            if met and (lead.active or met.lead_id != lead):
+                raise ValidationError(
+                    self.env._(
+                        "%(barrier)s cannot be what stopped %(journey)s: choose a "
+                        "barrier met on it, when it drops out.",
+                        barrier=met.name,
+                        journey=lead.name,
+                    )
+                )
 
     @api.depends("encounter_ids.state", "encounter_ids.name")
     @api.depends_context("uid", "allowed_company_ids")

@@ -8,6 +8,8 @@ DERIVED_FIELDS = (
     "date_last_stage_update",
     "home_country_id",
 )
+# What may belong to another organisation: an error would name it.
+CHOSEN_FIELDS = ("market_entry_product_id", "lost_encounter_id")
 
 
 class SmeJourneyBorder(models.AbstractModel):
@@ -18,11 +20,11 @@ class SmeJourneyBorder(models.AbstractModel):
 
     @api.model
     def _refuse_typed(self, vals):
-        """Refuse what is worked out, and products the user cannot read.
+        """Refuse what is worked out, and what the user cannot read.
 
         :param vals: of a journey to be created or written
         :raises UserError: naming the field that is worked out
-        :raises AccessError: naming neither the product nor its organisation
+        :raises AccessError: naming neither what was chosen nor its organisation
         """
         if self.env.su:
             return
@@ -35,17 +37,17 @@ class SmeJourneyBorder(models.AbstractModel):
                         field=self._fields[fname]._description_string(self.env),
                     )
                 )
-        product = self.env["sme.product"].browse(vals.get("market_entry_product_id"))
-        if product and not (product.exists() and product.has_access("read")):
-            raise AccessError(
-                self.env._(
-                    "What was chosen as %(field)s does not exist, or you have no "
-                    "access to it. Choose one from the list.",
-                    field=self._fields["market_entry_product_id"]._description_string(
-                        self.env
-                    ),
+        for fname in CHOSEN_FIELDS:
+            field = self._fields[fname]
+            chosen = self.env[field.comodel_name].browse(vals.get(fname))
+            if chosen and not (chosen.exists() and chosen.has_access("read")):
+                raise AccessError(
+                    self.env._(
+                        "What was chosen as %(field)s does not exist, or you have no "
+                        "access to it. Choose one from the list.",
+                        field=field._description_string(self.env),
+                    )
                 )
-            )
 
     def _hand_over_steps(self, former):
         """What the former adviser had planned goes to the new one.

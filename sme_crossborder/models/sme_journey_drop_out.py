@@ -16,6 +16,8 @@ class SmeJourneyDropOut(models.AbstractModel):
         if {"active", "stage_id", "lost_reason_id"} & vals.keys():
             journeys = self.filtered("firm_id")
             journeys._check_drop_out(vals)
+        if journeys and vals.get("active"):
+            vals = vals | {"lost_encounter_id": False}  # under way again
         restarted = journeys.filtered(
             lambda lead: vals.get("active") and not lead.active
         )

@@ -197,6 +197,35 @@ class TestSmeBarrier(BarrierCase):
         found = self.env["sme.barrier"].with_user(self.adviser_b)
         self.assertFalse(found.search([("encounter_ids.name", "ilike", "sign")]))
 
+    def test_a_barrier_as_what_stopped_it(self):
+        met = self._meet()
+        wizard = self.env["crm.lead.lost"].with_user(self.adviser_a)
+        dialog = wizard.create({"lead_ids": [(6, 0, self.journey.ids)]})
+        self.assertTrue(dialog.has_encounters)
+        dialog.lost_reason_id = self.env.ref("sme_crossborder.crm_lost_reason_barrier")
+        dialog.encounter_id = met
+        dialog.action_lost_reason_apply()
+        self.assertFalse(self.journey.active)
+        self.assertEqual(self.journey.lost_encounter_id, met)
+        self.assertEqual(met.state, "blocking")
+        journey = self.journey.with_user(self.adviser_a)
+        journey.action_restore()
+        self.assertFalse(journey.lost_encounter_id)
+        with self.assertRefused("cannot be what stopped", ValidationError):
+            journey.lost_encounter_id = met
+        theirs = self._create_journey(self.firm_b, self.country_ee)
+        secret = self._meet(
+            self.env.user,
+            name="Secret",
+            lead_id=theirs.id,
+            barrier_id=False,
+            type_id=self.type_tax.id,
+            user_id=self.adviser_b.id,
+        )
+        with self.assertRefused("you have no access to it", AccessError) as refused:
+            journey.lost_encounter_id = secret
+        self.assertNotIn("Secret", str(refused.exception))
+
     def test_suggestions(self):
         """Same pair first, then more words; with the reason; only what is readable."""
         Barrier = self.env["sme.barrier"]
