@@ -6,6 +6,11 @@ from odoo.tools import SQL
 def uninstall_hook(env):
     """Take back what Odoo does not know to be ours."""
     _release_journeys(env)
+    # What users noted holds on to types, kinds and organisations, which go first.
+    for model in ("sme.barrier.encounter", "sme.barrier", "sme.service"):
+        table = SQL.identifier(env[model]._table)
+        env.cr.execute(SQL("DELETE FROM %s", table))
+    env.invalidate_all()
     env["ir.attachment"].search(
         [("res_model", "=like", "sme.%"), ("res_field", "=", False)]
     ).unlink()
