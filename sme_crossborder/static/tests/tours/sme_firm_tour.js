@@ -147,11 +147,23 @@ registry.category("web_tour.tours").add("sme_firm_find_tour", {
             run: "click",
         },
         {
+            content: "the form is empty",
+            trigger: ".o_field_widget[name=name] input:not(:value(Tidvatten))",
+        },
+        {
             trigger: ".o_field_widget[name=name] input",
             run: "edit Tidvatten once more",
         },
         ...pick("country_id", "Sweden"),
+        {
+            content: "the country is chosen",
+            trigger: ".o_field_widget[name=country_id] input:value(Sweden)",
+        },
         typeNumber("registry_number", "SE556036-0793"),
+        {
+            content: "the number is there",
+            trigger: ".o_field_widget[name=registry_number] input:value(SE556036-0793)",
+        },
         {
             content: "leave the field",
             trigger:
