@@ -163,19 +163,23 @@ class SmeFirmJourney(models.AbstractModel):
             },
         }
 
+    def _get_open_journeys(self):
+        """The journeys under way: neither on the market nor dropped out."""
+        return self.journey_ids.filtered(
+            lambda lead: lead.active and lead.won_status == "pending"
+        )
+
     def _get_only_journey(self):
         """The journey under way if there is exactly one; nothing is guessed."""
         self.ensure_one()
-        opened = self.journey_ids.filtered(
-            lambda lead: lead.active and lead.won_status == "pending"
-        )
+        opened = self._get_open_journeys()
         return opened if len(opened) == 1 else opened.browse()
 
     def _get_next_market(self):
         """The first market the firm wants to sell in and is not on its way to."""
         self.ensure_one()
-        taken = self.journey_ids.filtered(lambda lead: lead.won_status == "pending")
-        wanted = self.market_wanted_ids - taken.target_country_id - self.country_id
+        taken = self._get_open_journeys().target_country_id
+        wanted = self.market_wanted_ids - taken - self.country_id
         return wanted[:1]
 
     def action_view_journeys(self):

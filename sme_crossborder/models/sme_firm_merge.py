@@ -116,12 +116,6 @@ class SmeFirmMerge(models.AbstractModel):
     def _meeting_journeys(self, source):
         """Return sentences that name the markets both firms are on the way to."""
 
-        def markets(firm):
-            open_journeys = firm.journey_ids.filtered(
-                lambda lead: lead.active and lead.won_status == "pending"
-            )
-            return open_journeys.target_country_id
-
         return [
             self.env._(
                 "%(kept)s and %(other)s both have an open journey to %(country)s. Let "
@@ -130,7 +124,10 @@ class SmeFirmMerge(models.AbstractModel):
                 other=source.name,
                 country=country.name,
             )
-            for country in markets(self) & markets(source)
+            for country in (
+                self._get_open_journeys().target_country_id
+                & source._get_open_journeys().target_country_id
+            )
         ]
 
     def _different_entities(self, source):

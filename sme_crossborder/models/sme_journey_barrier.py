@@ -58,26 +58,10 @@ class SmeJourneyBarrier(models.AbstractModel):
 
     def action_note_barrier(self):
         """Open the short form to note what stands in the way."""
-        self.ensure_one()
-        action = self.env["ir.actions.actions"]._for_xml_id(
+        return self._get_noted_action(
             "sme_crossborder.sme_barrier_encounter_action_new"
         )
-        return action | {
-            "context": {
-                "default_firm_id": self.firm_id.id,
-                "default_lead_id": self.id,
-            }
-        }
 
     def action_view_encounters(self):
-        self.ensure_one()
-        action = self.env["ir.actions.actions"]._for_xml_id(
-            "sme_crossborder.sme_barrier_encounter_action"
-        )
-        return action | {
-            "domain": [("lead_id", "=", self.id)],
-            "context": {
-                "default_firm_id": self.firm_id.id,
-                "default_lead_id": self.id,
-            },
-        }
+        action = self._get_noted_action("sme_crossborder.sme_barrier_encounter_action")
+        return action | {"domain": [("lead_id", "=", self.id)]}

@@ -47,16 +47,12 @@ class SmeJourneyGate(models.AbstractModel):
 
         Stages that were skipped ask for nothing.
         """
+        gates = self._get_gates()
         for lead in self:
-            lead_sudo = lead.sudo()  # sudo: as in _get_missing_gates
-            passed = lead_sudo.stage_log_ids.stage_id - lead_sudo.stage_id
-            gates = self._get_gates() if passed else ()
-            names = [
-                gate.name
-                for gate in gates
-                if gate.stage_id in passed
-                and not lead_sudo.filtered_domain(gate._get_domain())
-            ]
+            # sudo: the stages of a journey the user may read
+            passed = lead.sudo().stage_log_ids.stage_id - lead.stage_id
+            left = gates.filtered(lambda gate, passed=passed: gate.stage_id in passed)
+            names = left._filter_closed(lead).mapped("name")
             lead.missing_earlier = "\n".join(names) or False
 
     def _search_is_countable(self, operator, value):
@@ -126,15 +122,10 @@ class SmeJourneyGate(models.AbstractModel):
         Gate = self.env["sme.stage.gate"]
         if not self.active or self.won_status != "pending" or stage == self.stage_id:
             return Gate
-        # sudo: as in _get_missing_gates
-        lead_sudo = self.sudo()
-        return self._get_gates().filtered(
-            lambda gate: (
-                gate.stage_id == stage
-                and gate.level == "blocks"
-                and not lead_sudo.filtered_domain(gate._get_domain())
-            )
+        blocking = self._get_gates().filtered(
+            lambda gate: gate.stage_id == stage and gate.level == "blocks"
         )
+        return blocking._filter_closed(self)
 
     def _override_gates(self, stage, reason):
         """Move one journey to a stage in spite of its gates, and say why for good.

@@ -79,14 +79,14 @@ class SmeJourneyService(models.AbstractModel):
 
     def action_note_service(self):
         """Open the short form to note what was just done."""
-        return self._get_service_action("sme_crossborder.sme_service_action_new")
+        return self._get_noted_action("sme_crossborder.sme_service_action_new")
 
     def action_view_services(self):
-        action = self._get_service_action("sme_crossborder.sme_service_action")
+        action = self._get_noted_action("sme_crossborder.sme_service_action")
         return action | {"domain": [("lead_id", "=", self.id)]}
 
-    def _get_service_action(self, xmlid):
-        """An action on services, new ones of which are of this journey."""
+    def _get_noted_action(self, xmlid):
+        """An action on what is noted, new ones of which are of this journey."""
         self.ensure_one()
         action = self.env["ir.actions.actions"]._for_xml_id(xmlid)
         return action | {

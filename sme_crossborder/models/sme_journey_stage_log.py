@@ -85,12 +85,8 @@ class SmeJourneyStageLog(models.Model):
         for line in self:
             # sudo: facts of the journey whose history the user may read
             lead = line.lead_id.sudo()
-            missing = gates.filtered(
-                lambda gate, line=line, lead=lead: (
-                    gate.stage_id == line.stage_id
-                    and not lead.filtered_domain(gate._get_domain())
-                )
-            )
+            own = gates.filtered(lambda gate, line=line: gate.stage_id == line.stage_id)
+            missing = own._filter_closed(lead)
             line.missing_gates = "\n".join(missing.mapped("name")) or False
             line.is_entry = line.stage_id.is_won
             line.market_entry_mode = modes.get(lead.market_entry_mode)

@@ -124,3 +124,14 @@ class SmeStageGate(models.Model):
             kinds = self.with_context(active_test=False).evidence_kind_ids
             return Domain("sme_evidence_ids.kind_id", "in", kinds.ids)
         return Domain(ast.literal_eval(self.domain or "[]"))
+
+    def _filter_closed(self, lead):
+        """Return the gates that lack something on one journey, whatever its stage.
+
+        :param lead: `crm.lead` the user may read, or whose history they may read
+        """
+        # sudo: a gate says the same to every reader, and gives away its own name only
+        lead_sudo = lead.sudo()
+        return self.filtered(
+            lambda gate: not lead_sudo.filtered_domain(gate._get_domain())
+        )
