@@ -1,7 +1,11 @@
 from . import (
+    sme_inside,
+    ir_attachment,  # isort: skip
     ir_rule,
+    sme_shared_mixin,
     mail_alias,
     mail_followers,
+    mail_message,
     res_lang,
     res_partner,
     sme_journey_barrier,
@@ -20,6 +24,9 @@ from . import (
     mail_activity_plan_template,
     # what our models inherit comes before them
     sme_boundary,
+    sme_audience,
+    sme_audience_reader,
+    sme_disclosure,
     sme_list,
     sme_thread,  # isort: skip
     sme_activity,

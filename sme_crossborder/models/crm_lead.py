@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from .sme_inside import activities_inside, messages_inside
+
 TEAM = "sme_crossborder.crm_team_journey"
 # A journey keeps these from its firm file; changing hands is an act of its own.
 OWNED_FIELDS = ("firm_id", "company_id", "team_id", "partner_id", "type")
@@ -24,9 +26,12 @@ class CrmLead(models.Model):
         "sme.journey.market.entry",
         "sme.journey.stock",
         "sme.journey.search",
+        "sme.shared.mixin",
         "crm.lead",
     ]
 
+    message_ids = fields.One2many(domain=messages_inside)
+    activity_ids = fields.One2many(domain=activities_inside)
     firm_id = fields.Many2one(
         "sme.firm",
         index="btree_not_null",

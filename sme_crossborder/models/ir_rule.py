@@ -1,9 +1,52 @@
-from odoo import models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.tools.safe_eval import safe_eval
 
 
 class IrRule(models.Model):
     _inherit = "ir.rule"
+
+    sme_original_domain = fields.Text(
+        help="What stood in the rule before shared journeys were let through.",
+        readonly=True,
+        groups="base.group_system",
+    )
+
+    @api.model
+    def _extend_journey_company_rule(self):
+        """Let shared journeys through CRM's company rule; all else stays as it was.
+
+        The rule is kept as it is where somebody wrote another one.
+        """
+        rule = self.env.ref("crm.crm_lead_company_rule", raise_if_not_found=False)
+        if not rule or rule.sme_original_domain:
+            return
+        # of the rule that reads a journey, so that the two cannot disagree
+        shared = self.env.ref("sme_crossborder.crm_lead_rule_shared").domain_force
+        rule.sme_original_domain = rule.domain_force
+        rule.domain_force = self._either(rule.domain_force, shared)
+
+    @api.model
+    def _either(self, first, second):
+        """Return the text of a domain that lets through what either lets through."""
+        return f"['|'] + {self._joined(first)} + {self._joined(second)}"
+
+    @api.model
+    def _joined(self, text):
+        """Return a domain as text with every AND spelled out, so that it is one term."""
+        domain = safe_eval(text, self._eval_context())
+        operators = sum(term in ("&", "|") for term in domain)
+        leaves = sum(not isinstance(term, str) for term in domain)
+        return f"{['&'] * (leaves - operators - 1)} + {text.strip()}"
+
+    @api.model
+    def _restore_journey_company_rule(self):
+        """Give CRM its company rule back, unless somebody changed it since."""
+        rule = self.env.ref("crm.crm_lead_company_rule", raise_if_not_found=False)
+        original = rule and rule.sme_original_domain
+        shared = self.env.ref("sme_crossborder.crm_lead_rule_shared").domain_force
+        if original and rule.domain_force == self._either(original, shared):
+            rule.domain_force = original
 
     def _make_access_error(self, operation, records):
         """Name no record that is refused.

@@ -1,8 +1,31 @@
-from odoo import api, models
+from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class MailActivity(models.Model):
-    _inherit = "mail.activity"
+    """What is planned on a shared record stays with whoever is to do it."""
+
+    _name = "mail.activity"
+    _inherit = ["sme.inside", "mail.activity"]
+
+    sme_company_id = fields.Many2one(compute="_compute_sme_company_id", store=True)
+
+    @api.depends("user_id", "res_model", "res_id")
+    def _compute_sme_company_id(self):
+        owners = self._get_owners([(step.res_model, step.res_id) for step in self])
+        for step in self:
+            owner = owners.get((step.res_model, step.res_id))
+            house = owner and self._get_house(owner, step.user_id or self.env.user)
+            step.sme_company_id = house or False
+
+    @api.model
+    def _inside_domain(self):
+        own = Domain("user_id", "=", self.env.uid)
+        return super()._inside_domain() | own | Domain("create_uid", "=", self.env.uid)
+
+    def _is_inside(self, operation):
+        mine = self.env.uid in (self.user_id.id, self.create_uid.id)
+        return mine or super()._is_inside(operation)
 
     def action_note_service(self):
         """Note what was just done as a service; saving it marks the activity done."""

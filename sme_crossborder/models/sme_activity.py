@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from .sme_inside import activities_inside
+
 ADVISER = "sme_crossborder.group_sme_adviser"
 
 
@@ -14,7 +16,7 @@ class SmeActivity(models.AbstractModel):
     _inherit = ["mail.activity.mixin"]
     _description = "Activities of Those Who Work"
 
-    activity_ids = fields.One2many(groups=ADVISER)
+    activity_ids = fields.One2many(groups=ADVISER, domain=activities_inside)
     activity_state = fields.Selection(groups=ADVISER)
     activity_user_id = fields.Many2one(groups=ADVISER)
     activity_type_id = fields.Many2one(groups=ADVISER)

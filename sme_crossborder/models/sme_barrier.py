@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..tools.names import normalise_name
+
 
 class SmeBarrier(models.Model):
     """A known barrier: what stands between firms of one country and another market.
@@ -11,7 +13,7 @@ class SmeBarrier(models.Model):
 
     _name = "sme.barrier"
     _description = "Known Barrier"
-    _inherit = ["sme.barrier.suggest", "sme.boundary", "sme.thread"]
+    _inherit = ["sme.shared.mixin", "sme.barrier.suggest", "sme.boundary", "sme.thread"]
     _order = "name, id"
 
     name = fields.Char(required=True, index="trigram", tracking=True)
@@ -126,3 +128,47 @@ class SmeBarrier(models.Model):
                 "default_type_id": self.type_id.id,
             },
         }
+
+    def _share_by_default(self, encounter):
+        """Let the register grow: the members of the firm's project see what is new.
+
+        Not where the words name the firm, nor where no single project can be told: then
+        it stays with the organisation until somebody shares it.
+        """
+        firm = encounter.firm_id
+        key = normalise_name(firm.name)
+        reason = self.env._("New in the register of barriers")
+        # sudo: whoever works on the journey it was met on sees what was found there
+        readers_sudo = encounter.lead_id.sudo().audience_id.reader_ids
+        readers = [(line.partner_id, "read", line.date_end) for line in readers_sudo]
+        if key and key in normalise_name(self.name):
+            self._change_audience(readers, "selected", self._no_project(), reason)
+            return
+        today = fields.Date.context_today(self)
+        # sudo: which project the firm, or its organisation, takes part in
+        projects = firm.sudo().enrolment_ids.project_id.filtered(
+            lambda project: project.state == "running"
+        )
+        if not projects:
+            members_sudo = self.env["sme.project.member"].sudo()
+            members_sudo = members_sudo.search(
+                [
+                    ("company_id", "=", self.company_id.id),
+                    ("project_id.state", "=", "running"),
+                    "|",
+                    ("date_end", "=", False),
+                    ("date_end", ">=", today),
+                ]
+            )
+            projects = members_sudo.project_id
+        projects = projects.filtered(
+            lambda project: self.company_id in project.member_ids.company_id
+        )
+        if len(projects) == 1:
+            self._change_audience(readers, "project", projects, reason)
+        else:
+            self._change_audience(readers, "selected", self._no_project(), reason)
+
+    @api.model
+    def _no_project(self):
+        return self.env["sme.project"]

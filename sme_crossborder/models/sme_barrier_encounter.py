@@ -11,7 +11,7 @@ class SmeBarrierEncounter(models.Model):
 
     _name = "sme.barrier.encounter"
     _description = "Barrier Met"
-    _inherit = ["sme.noted", "sme.activity"]
+    _inherit = ["sme.shared.mixin", "sme.noted", "sme.activity"]
     _order = "date desc, id desc"
     _check_company_auto = True
 
@@ -22,7 +22,6 @@ class SmeBarrierEncounter(models.Model):
         string="Known barrier",
         index=True,
         ondelete="restrict",
-        check_company=True,
         tracking=True,
         help="Leave it empty to start a new one from what stood in the way.",
     )
@@ -172,7 +171,9 @@ class SmeBarrierEncounter(models.Model):
         """A barrier met joins a known one, or starts one of its own."""
         encounters = super().create(vals_list)
         for encounter in encounters.filtered(lambda met: not met.barrier_id):
-            encounter.barrier_id = self.env["sme.barrier"].create(
+            # sudo: whoever works on a shared journey starts it for the journey's owner
+            barrier_sudo = self.env["sme.barrier"].sudo()
+            barrier_sudo = barrier_sudo.create(
                 {
                     "name": encounter.name,
                     "type_id": encounter.type_id.id,
@@ -181,6 +182,8 @@ class SmeBarrierEncounter(models.Model):
                     "target_country_id": encounter.target_country_id.id,
                 }
             )
+            encounter.sudo().barrier_id = barrier_sudo
+            barrier_sudo._share_by_default(encounter)
         encounters.filtered(lambda met: met.state in CLOSED)._note_closing()
         return encounters
 

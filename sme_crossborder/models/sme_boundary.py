@@ -83,7 +83,8 @@ class SmeBoundary(models.AbstractModel):
     def _boundary_fields(self):
         """Many2one fields whose target may belong to another organisation.
 
-        The legal entity is not among them: only our own code sets it.
+        The legal entity and the audience are not among them: only our own code sets
+        them.
         """
         return [
             fname
@@ -91,7 +92,7 @@ class SmeBoundary(models.AbstractModel):
             if field.type == "many2one"
             and field.store
             and field.comodel_name.startswith(("sme.", "res.partner", "crm.lead"))
-            and field.comodel_name != "sme.entity"
+            and field.comodel_name not in ("sme.entity", "sme.audience")
         ]
 
     @api.model

@@ -14,6 +14,7 @@ class SmeFirm(models.Model):
     _name = "sme.firm"
     _description = "Firm"
     _inherit = [
+        "sme.shared.mixin",
         "sme.boundary",
         "sme.thread",
         "sme.activity",

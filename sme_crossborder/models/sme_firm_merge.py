@@ -20,6 +20,9 @@ NOT_FILLED = {
     "company_id",
     "country_id",
     "entity_id",
+    # who sees the target is the target's own matter
+    "audience_id",
+    "visibility",
     "is_natural_person",
     "number_state",
     "partner_id",

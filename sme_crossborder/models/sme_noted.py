@@ -75,11 +75,19 @@ class SmeNoted(models.AbstractModel):
                     )
                 )
 
+    def _is_noted_by_guest(self):
+        """Whether somebody of another organisation noted it on a shared journey."""
+        lead = self.lead_id.with_user(self.user_id)
+        return bool(lead) and lead.with_context(
+            allowed_company_ids=self.user_id.sudo().company_ids.ids
+        ).has_access("write")
+
     @api.constrains("user_id", "company_id")
     def _check_user(self):
         for note in self:
             # sudo: a user's organisations are not readable to everybody
-            if note.company_id not in note.user_id.sudo().company_ids:
+            works = note.company_id in note.user_id.sudo().company_ids
+            if not works and not note._is_noted_by_guest():
                 raise ValidationError(
                     self.env._(
                         "%(note)s cannot have been done by %(user)s, who does not work "

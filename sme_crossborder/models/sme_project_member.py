@@ -80,6 +80,16 @@ class SmeProjectMember(models.Model):
         "A member cannot leave before it joined.",
     )
 
+    def _filter_present(self):
+        """Return those that are members today."""
+        today = fields.Date.context_today(self)
+        return self.filtered(
+            lambda member: (
+                (not member.date_start or member.date_start <= today)
+                and (not member.date_end or member.date_end >= today)
+            )
+        )
+
     @api.depends("partner_id")
     def _compute_company_id(self):
         companies = self.env["res.company"].search(

@@ -1,5 +1,7 @@
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import AccessError
+
+from .sme_inside import messages_inside
 
 
 class SmeThread(models.AbstractModel):
@@ -12,6 +14,8 @@ class SmeThread(models.AbstractModel):
     _name = "sme.thread"
     _inherit = ["mail.thread"]
     _description = "Chatter Within the Organisation"
+
+    message_ids = fields.One2many(domain=messages_inside)
 
     def message_subscribe(self, partner_ids=None, subtype_ids=None):
         """Auditors change nothing, so they do not become followers either."""

@@ -42,6 +42,9 @@ sme.service                crw/-/-    crwd/-/-    crwd/-/-   crw/crw/crw crw/-/-
 sme.journey.stage.log      r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
 sme.barrier                crw/-/-    crwd/-/-    crwd/-/-   crw/crw/crw crw/-/-
 sme.barrier.encounter      crw/-/-    crwd/-/-    crwd/-/-   crw/crw/crw crw/-/-
+sme.audience               -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
+sme.audience.reader        -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
+sme.disclosure             r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
 sme.barrier.type           r          r           crwd       r           r
 sme.nace                   r          r           r          r           r
 sme.nuts                   r          r           r          r           r
@@ -78,6 +81,9 @@ sme.service                r/r/-  r/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.journey.stage.log      r/r/-  r/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.barrier                -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.barrier.encounter      -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.audience               -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.audience.reader        -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.disclosure             -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.barrier.type           r      r      r       r      -        -      -
 sme.nace                   r      r      r       r      -        -      -
 sme.nuts                   r      r      r       r      -        -      -

@@ -31,6 +31,9 @@ HARMLESS = {
     "sme.journey.stage.log": {"override_reason": "Changed"},
     "sme.barrier": {"helper": "The chamber"},
     "sme.barrier.encounter": {"days_lost": 3},
+    "sme.audience": {"scope": "network"},
+    "sme.audience.reader": {"right": "work"},
+    "sme.disclosure": {"reason": "Changed"},
     "sme.barrier.type": {"source": "A study"},
     "sme.nace": {"name": "Changed"},
     "sme.nuts": {"name": "Changed"},
@@ -225,6 +228,29 @@ class AccessValues(SmeCase):
             "name": MARKS[column],
             "firm_id": cls._firm(column).id,
             "barrier_id": cls.records["sme.barrier"][column].id,
+        }
+
+    @classmethod
+    def _values_sme_audience(cls, column, number):
+        return {"key": f"{MARKS[column]} {number}", "scope": "selected"}
+
+    @classmethod
+    def _values_sme_audience_reader(cls, column, _number):
+        return {
+            "audience_id": cls.records["sme.audience"][column].id,
+            "partner_id": cls.company_c.partner_id.id,
+            "right": "read",
+        }
+
+    @classmethod
+    def _values_sme_disclosure(cls, column, _number):
+        firm = cls._firm(column)
+        return {
+            "res_model": "sme.firm",
+            "res_id": firm.id,
+            "record_name": MARKS[column],
+            "company_id": firm.company_id.id,
+            "act": "granted",
         }
 
     @classmethod

@@ -5,5 +5,7 @@ from . import (
     sme_firm_merge,
     sme_gate_override,
     sme_market_entry,
+    sme_message_all,
     sme_register_extract,
+    sme_share,
 )

@@ -1,0 +1,56 @@
+from odoo import api, models
+from odoo.fields import Domain
+
+from .sme_inside import SHARED
+
+
+class MailMessage(models.Model):
+    """A note stays in the organisation of whoever wrote it, unless it is for all."""
+
+    _name = "mail.message"
+    _inherit = ["sme.inside", "mail.message"]
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        pairs = [(vals.get("model"), vals.get("res_id")) for vals in vals_list]
+        owners = self._get_owners(pairs)
+        for_all = self.env["ir.model.data"]._xmlid_to_res_id(SHARED)
+        for vals, pair in zip(vals_list, pairs, strict=True):
+            vals.pop("sme_company_id", None)
+            owner = owners.get(pair)
+            if not owner or vals.get("subtype_id") == for_all:
+                continue
+            # what changed on the record is the owner's to know, whoever changed it
+            changed = vals.get("tracking_value_ids")
+            house = owner if changed else self._get_house(owner, self.env.user)
+            vals["sme_company_id"] = house.id
+        messages = super().create(vals_list)
+        messages._keep_files_inside()
+        return messages
+
+    def write(self, vals):
+        vals = {key: value for key, value in vals.items() if key != "sme_company_id"}
+        result = super().write(vals)
+        if "attachment_ids" in vals:
+            self._keep_files_inside()
+        return result
+
+    def _keep_files_inside(self):
+        """Files of a message are for those who see the message."""
+        # sudo: of a message the user just wrote
+        for message in self.sudo().filtered(lambda m: m.sme_company_id):
+            message.attachment_ids.sme_company_id = message.sme_company_id
+
+    @api.model
+    def _inside_domain(self):
+        own = Domain("author_id", "=", self.env.user.partner_id.id)
+        return super()._inside_domain() | own
+
+    def _is_inside(self, operation):
+        own = self.author_id == self.env.user.partner_id
+        if operation in ("write", "unlink") and not own:
+            owner = self._get_owners([(self.model, self.res_id)])
+            owner = owner.get((self.model, self.res_id))
+            if owner and owner not in self.env.companies:
+                return False
+        return own or super()._is_inside(operation)

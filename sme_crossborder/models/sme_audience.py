@@ -1,0 +1,99 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+
+class SmeAudience(models.Model):
+    """Who reads what was shared: one row for each distinct set of readers.
+
+    Records point to one, so that a record rule asks a few rows instead of the readers
+    of each record. A row never changes: other readers are another row. The owner is not
+    among them. Nobody browses audiences: they would tell with whom others share.
+    """
+
+    _name = "sme.audience"
+    _description = "Audience"
+    _rec_name = "key"
+
+    key = fields.Char(required=True, help="What the set consists of, in one line.")
+    scope = fields.Selection(
+        selection=[
+            ("selected", "Chosen organisations"),
+            ("project", "Members of a project"),
+            ("network", "Every organisation"),
+        ],
+        required=True,
+    )
+    project_id = fields.Many2one("sme.project", ondelete="cascade", index=True)
+    reader_ids = fields.One2many("sme.audience.reader", "audience_id")
+
+    _key_uniq = models.UniqueIndex("(key)", "These readers are known already.")
+
+    @api.model
+    def _intern(self, scope, project, readers):
+        """Return the one audience of these readers, made when it is new.
+
+        :param scope: ``selected``, ``project`` or ``network``
+        :param project: `sme.project` whose members read, or an empty one
+        :param readers: list of ``(res.partner, right, last day or False)``
+        :returns: `sme.audience`; an empty one when nobody reads
+        """
+        if scope == "selected" and not readers:
+            return self.browse()
+        lines = sorted(
+            (partner.id, right, str(until or "")) for partner, right, until in readers
+        )
+        key = "|".join(
+            [scope, str(project.id or ""), *(":".join(map(str, x)) for x in lines)]
+        )
+        # sudo: readers are told to nobody; who may share was checked by the caller
+        audience_sudo = self.sudo().search([("key", "=", key)])
+        if audience_sudo:
+            return audience_sudo
+        rows = self.env.execute_query(
+            SQL(
+                """INSERT INTO sme_audience
+                          (key, scope, project_id, create_uid, create_date)
+                   VALUES (%s, %s, %s, %s, NOW() AT TIME ZONE 'UTC')
+                       ON CONFLICT (key) DO NOTHING
+                RETURNING id""",
+                key,
+                scope,
+                project.id or None,
+                self.env.uid,
+            )
+        )
+        audience_sudo = self.sudo().browse(rows[0][0])
+        self.env["sme.audience.reader"].sudo().create(
+            [
+                {
+                    "audience_id": audience_sudo.id,
+                    "partner_id": partner.id,
+                    "right": right,
+                    "date_end": until or False,
+                }
+                for partner, right, until in readers
+            ]
+        )
+        return audience_sudo
+
+    def _get_grants(self):
+        """Return what the audience gives, to compare two of them.
+
+        :returns: ``{(scope, organisation, project): (company, right, last day)}``
+        """
+        grants = {
+            ("selected", reader.partner_id, self.env["sme.project"]): (
+                reader.company_id,
+                reader.right,
+                reader.date_end,
+            )
+            for reader in self.reader_ids
+        }
+        if self.scope in ("project", "network"):
+            nobody = self.env["res.partner"]
+            grants[self.scope, nobody, self.project_id] = (
+                self.env["res.company"],
+                "read",
+                False,
+            )
+        return grants

@@ -1,0 +1,282 @@
+"""Sharing: given, worked on, taken back, expired, by project and network."""
+
+from datetime import date, timedelta
+
+from freezegun import freeze_time
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import Form, tagged
+
+from .common import SmeCase
+
+
+@tagged("post_install", "-at_install")
+class TestSmeShared(SmeCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.firm = cls._create_firm(cls.company_a)
+        cls.lead = cls.env["crm.lead"].create(
+            {"firm_id": cls.firm.id, "target_country_id": cls.country_lv.id}
+        )
+        cls.b = cls.company_b.partner_id
+        cls.env.flush_all()
+
+    def share(self, record, right="read", until=False, **kwargs):
+        record.with_user(self.coordinator_a).share_with(
+            [(self.b.id, right, until)], **kwargs
+        )
+        self.env.invalidate_all()
+
+    def sees(self, user, record):
+        self.env.invalidate_all()
+        return record in record.with_user(user).search([]) and record.with_user(
+            user
+        ).has_access("read")
+
+    def test_private_until_shared_and_after_withdrawal(self):
+        for record in (self.firm, self.lead):
+            self.assertFalse(self.sees(self.adviser_b, record))
+            self.share(record)
+            self.assertTrue(self.sees(self.adviser_b, record))
+            self.assertFalse(record.with_user(self.adviser_b).has_access("write"))
+            record.with_user(self.coordinator_a).share_with([])
+            self.assertFalse(self.sees(self.adviser_b, record))
+            self.assertEqual(record.visibility, "organisation")
+
+    def test_last_day_ends_the_right_without_any_job(self):
+        self.share(self.lead, until=date.today() + timedelta(days=1))
+        self.assertTrue(self.sees(self.adviser_b, self.lead))
+        with freeze_time(date.today() + timedelta(days=3)):
+            self.assertFalse(self.sees(self.adviser_b, self.lead))
+
+    def test_project_members_come_and_go(self):
+        project = self._create_project(self.company_a)
+        self.lead.with_user(self.coordinator_a).share_with([], "project", project.id)
+        self.assertFalse(self.sees(self.adviser_b, self.lead))
+        member = self.env["sme.project.member"].create(
+            {"project_id": project.id, "partner_id": self.b.id}
+        )
+        self.assertTrue(self.sees(self.adviser_b, self.lead))
+        self.assertFalse(self.lead.with_user(self.adviser_b).has_access("write"))
+        member.date_end = date.today() - timedelta(days=1)
+        self.assertFalse(self.sees(self.adviser_b, self.lead))
+
+    def test_network_is_everybody(self):
+        self.lead.with_user(self.coordinator_a).share_with([], "network")
+        self.assertTrue(self.sees(self.adviser_b, self.lead))
+        self.assertFalse(self.lead.with_user(self.employee).has_access("write"))
+
+    def test_guest_works_on_the_journey(self):
+        self.share(self.lead, "work")
+        stages = self.lead._get_journey_stages()
+        lead = self.lead.with_user(self.adviser_b)
+        lead.write({"stage_id": stages[1].id})
+        met = (
+            self.env["sme.barrier.encounter"]
+            .with_user(self.adviser_b)
+            .create(
+                {
+                    "name": "No e-signature",
+                    "lead_id": self.lead.id,
+                    "type_id": self.env["sme.barrier.type"].search([], limit=1).id,
+                }
+            )
+        )
+        self.assertEqual(met.company_id, self.company_a)
+        self.assertEqual(met.sudo().barrier_id.company_id, self.company_a)
+        met.write({"state": "treatment"})
+        lead.activity_schedule(summary="Ask", user_id=self.adviser_b.id)
+        for act in (
+            lambda: lead.unlink(),
+            lambda: lead.write({"active": False}),
+            lambda: lead.write({"user_id": self.adviser_b.id}),
+            lambda: lead.write({"visibility": "network"}),
+            lambda: lead.share_with([(self.b.id, "read", False)]),
+            lambda: lead.write({"company_id": self.company_b.id}),
+            lambda: self.firm.with_user(self.adviser_b).write({"description": "x"}),
+        ):
+            with self.assertRaises(UserError), self.cr.savepoint():
+                act()
+
+    def test_read_share_refuses_all_work(self):
+        """Even without an adviser, where stock would let any salesperson write."""
+        self.lead.user_id = False
+        self.share(self.lead)
+        lead = self.lead.with_user(self.adviser_b)
+        with self.assertRaises(AccessError), self.cr.savepoint():
+            lead.write({"priority": "1"})
+        with self.assertRaises(UserError), self.cr.savepoint():
+            self.env["sme.barrier.encounter"].with_user(self.adviser_b).create(
+                {
+                    "name": "x y",
+                    "lead_id": self.lead.id,
+                    "type_id": self.env["sme.barrier.type"].search([], limit=1).id,
+                }
+            )
+
+    def test_whole_forms_open_for_the_reader(self):
+        self.share(self.lead, "work")
+        for user, record, xmlid in (
+            (self.adviser_b, self.lead, "crm_lead_view_form_journey"),
+            (self.adviser_b, self.firm, "sme_firm_view_form"),
+        ):
+            self.env.invalidate_all()
+            view = f"sme_crossborder.{xmlid}"
+            Form(record.with_user(user), view=view)
+        form = Form(
+            self.lead.with_user(self.adviser_b),
+            view="sme_crossborder.crm_lead_view_form_journey",
+        )
+        form.priority = "2"
+        form.save()
+        self.assertEqual(self.lead.priority, "2")
+
+    def test_only_a_coordinator_of_the_owner_shares(self):
+        for user in (self.adviser_a, self.coordinator_b, self.adviser_b):
+            with self.assertRaises(AccessError):
+                self.lead.with_user(user).share_with([(self.b.id, "read", False)])
+
+    def test_persons_stay_inside(self):
+        person = self.env["res.partner"].create(
+            {"name": "Anna", "parent_id": self.firm.partner_id.id}
+        )
+        self.share(self.firm)
+        self.assertFalse(self.firm.with_user(self.adviser_b).contact_ids)
+        self.assertFalse(person.with_user(self.adviser_b).has_access("read"))
+
+    def test_disclosures_and_who_can_see_this(self):
+        self.share(self.lead, "work", reason="Joint clinic")
+        log = self.env["sme.disclosure"].with_user(self.adviser_b).search([])
+        self.assertEqual(log.mapped("act"), ["granted"])
+        self.assertEqual(log.reason, "Joint clinic")
+        text = self.lead.with_user(self.adviser_b).visible_to
+        self.assertIn("Organisation A", text)
+        self.assertIn("Work on it", text)
+        self.share(self.lead, "read")  # changed: a new line, nothing withdrawn
+        self.lead.with_user(self.coordinator_a).share_with([], reason="Over")
+        log = (
+            self.env["sme.disclosure"].with_user(self.adviser_a).search([], order="id")
+        )
+        self.assertEqual(log.mapped("act"), ["granted", "granted", "withdrawn"])
+        self.assertIn("Over", self.lead.with_user(self.adviser_a).visible_to)
+
+    def test_withdrawal_takes_what_stock_leaves(self):
+        self.lead.user_id = self.adviser_a
+        self.share(self.lead, "work")
+        lead = self.lead.with_user(self.adviser_b)
+        lead.activity_schedule(summary="Call Riga", user_id=self.adviser_b.id)
+        lead.message_subscribe(self.adviser_b.partner_id.ids)
+        self.lead.with_user(self.coordinator_a).share_with([])
+        self.assertEqual(self.lead.activity_ids.user_id, self.adviser_a)
+        self.assertNotIn(self.adviser_b.partner_id, self.lead.message_partner_ids)
+
+    def test_audiences_are_interned(self):
+        other = self._create_firm(self.company_a, "Second AB")
+        self.share(self.firm)
+        self.share(other)
+        self.assertEqual(self.firm.audience_id, other.audience_id)
+        self.assertEqual(len(self.firm.audience_id.reader_ids), 1)
+
+    def test_known_barriers_reach_the_project(self):
+        project = self._create_project(self.company_a, self.company_b)
+        self.env["sme.enrolment"].create(
+            {"firm_id": self.firm.id, "project_id": project.id}
+        )
+        kind = self.env["sme.barrier.type"].search([], limit=1)
+        met = (
+            self.env["sme.barrier.encounter"]
+            .with_user(self.adviser_a)
+            .create(
+                [
+                    {"name": n, "firm_id": self.firm.id, "type_id": kind.id}
+                    for n in ("Tender only in Latvian", "Fjordkod has no licence")
+                ]
+            )
+        )
+        known = met.barrier_id
+        self.assertTrue(self.sees(self.adviser_b, known[0]))
+        self.assertFalse(self.sees(self.adviser_b, met[0]))
+        # the words name the firm
+        self.assertFalse(self.sees(self.adviser_b, known[1]))
+
+    def test_company_rule_is_extended_and_restored(self):
+        rule = self.env.ref("crm.crm_lead_company_rule")
+        original = rule.sme_original_domain
+        self.assertIn("company_ids", original)
+        self.env["ir.rule"]._extend_journey_company_rule()  # again: nothing happens
+        self.assertEqual(rule.sme_original_domain, original)
+        self.env["ir.rule"]._restore_journey_company_rule()
+        self.assertEqual(rule.domain_force, original)
+        rule.domain_force = "[(1, '=', 1)]"
+        self.env["ir.rule"]._restore_journey_company_rule()
+        self.assertEqual(rule.domain_force, "[(1, '=', 1)]")
+
+    def test_notes_stay_inside_in_every_way(self):
+        self.share(self.lead, "work")
+        lead = self.lead.with_user(self.adviser_a)
+        note = lead.message_post(
+            body="Confidential cash problem",
+            subtype_xmlid="mail.mt_note",
+            attachments=[("cash.txt", b"figures")],
+        )
+        out = lead.message_to_all_readers("Clinic on Monday")
+        step = lead.activity_schedule(summary="Ask bank", user_id=self.adviser_a.id)
+        self.env.invalidate_all()
+        Message = self.env["mail.message"].with_user(self.adviser_b)
+        domain = [("model", "=", "crm.lead"), ("res_id", "=", self.lead.id)]
+        seen = Message.search(domain)
+        self.assertIn(out.id, seen.ids)
+        self.assertNotIn(note.id, seen.ids)
+        self.assertFalse(Message.search_count([("body", "ilike", "cash problem")]))
+        guest = self.lead.with_user(self.adviser_b)
+        self.assertNotIn(note, guest.message_ids)
+        self.assertFalse(guest.search([("message_ids.body", "ilike", "cash problem")]))
+        self.assertFalse(guest.search([("activity_ids.summary", "ilike", "bank")]))
+        self.assertNotIn(step, guest.activity_ids)
+        for hidden in (note, note.attachment_ids, step):
+            with self.assertRaises(AccessError):
+                hidden.with_user(self.adviser_b).check_access("read")
+        files = self.env["ir.attachment"].with_user(self.adviser_b)
+        self.assertFalse(files.search([("res_model", "=", "crm.lead")]))
+        # and the other way round
+        back = guest.message_post(body="We doubt it", subtype_xmlid="mail.mt_note")
+        self.env.invalidate_all()
+        self.assertNotIn(back, lead.message_ids)
+        self.env.invalidate_all()
+        self.assertIn(back, guest.message_ids)
+        # the colleagues of the one who wrote it
+        self.env.invalidate_all()
+        self.assertIn(note, self.lead.with_user(self.coordinator_a).message_ids)
+
+    def test_a_note_to_a_follower_of_another_house_is_not_sent(self):
+        self.share(self.lead, "work")
+        self.lead.message_subscribe(self.adviser_b.partner_id.ids)
+        lead = self.lead.with_user(self.adviser_a)
+        inside = lead.message_post(
+            body="Inside", message_type="comment", subtype_xmlid="mail.mt_comment"
+        )
+        self.assertFalse(inside.notified_partner_ids)
+        out = lead.message_to_all_readers("Outside")
+        self.assertEqual(out.notified_partner_ids, self.adviser_b.partner_id)
+
+    def test_the_borders_of_a_shared_journey(self):
+        """Without each border rule the act would pass: the rule is what refuses it."""
+        seller = self._create_user("seller_b", "adviser", self.company_b)
+        seller.group_ids |= self.env.ref("sales_team.group_sale_manager")
+        self.lead.user_id = False
+        acts = {
+            "crm_lead_rule_border": lambda lead: lead.write({"priority": "1"}),
+            "crm_lead_rule_border_own": lambda lead: lead.check_access("unlink"),
+        }
+        for name, act in acts.items():
+            self.share(self.lead, "read")
+            lead = self.lead.with_user(seller)
+            with self.subTest(rule=name):
+                with self.assertRaises(AccessError), self.cr.savepoint():
+                    act(lead)
+                rule = self.env.ref(f"sme_crossborder.{name}")
+                rule.active = False
+                self.env.invalidate_all()
+                act(lead)
+                rule.active = True

@@ -1,0 +1,23 @@
+from odoo import Command, fields, models
+
+
+class SmeMessageAll(models.TransientModel):
+    """A message to everybody who can see a record, whatever organisation they are of."""
+
+    _name = "sme.message.all"
+    _description = "Message to All Readers"
+
+    res_model = fields.Char(required=True)
+    res_id = fields.Many2oneReference(model_field="res_model", required=True)
+    body = fields.Html(string="Message", required=True)
+    attachment_ids = fields.Many2many("ir.attachment", string="Files")
+
+    def action_send(self):
+        """Post it on the record, as the user."""
+        self.ensure_one()
+        record = self.env[self.res_model].browse(self.res_id)
+        record.check_access("read")
+        files = self.attachment_ids
+        self.attachment_ids = [Command.clear()]
+        record.message_to_all_readers(self.body, files.ids)
+        return {"type": "ir.actions.client", "tag": "soft_reload"}
