@@ -3,7 +3,7 @@ from odoo.fields import Domain
 
 
 class IrAttachment(models.Model):
-    """Files of a note stay where the note stays; files of the record follow the record."""
+    """Files of a note stay where the note stays; others follow their record."""
 
     _name = "ir.attachment"
     _inherit = ["sme.inside", "ir.attachment"]

@@ -33,7 +33,7 @@ class IrRule(models.Model):
 
     @api.model
     def _joined(self, text):
-        """Return a domain as text with every AND spelled out, so that it is one term."""
+        """Return a domain as text that is one term: every AND is spelled out."""
         domain = safe_eval(text, self._eval_context())
         operators = sum(term in ("&", "|") for term in domain)
         leaves = sum(not isinstance(term, str) for term in domain)

@@ -209,7 +209,7 @@ class SmeSharedMixin(models.AbstractModel):
         return since
 
     def _get_past_readers(self):
-        """Return who could see it in the past and cannot any more: withdrawn, expired."""
+        """Return who could see it and cannot any more: withdrawn, expired."""
         self.ensure_one()
         self.check_access("read")
         # sudo: as in _get_readers; the log names organisations, not their users

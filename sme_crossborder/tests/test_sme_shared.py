@@ -280,3 +280,32 @@ class TestSmeShared(SmeCase):
                 self.env.invalidate_all()
                 act(lead)
                 rule.active = True
+
+    def test_the_rules_of_work_are_what_refuses_it(self):
+        """Shared to read: refused; with the rule opened, the same act passes."""
+        kind = self.env["sme.barrier.type"].search([], limit=1)
+        met = self.env["sme.barrier.encounter"].create(
+            {"name": "No e-signature", "lead_id": self.lead.id, "type_id": kind.id}
+        )
+        for record in (self.firm, met.barrier_id, self.lead):
+            self.share(record)
+        acts = {
+            "sme_firm_rule_shared_work": lambda: self.firm.with_user(
+                self.adviser_b
+            ).check_access("write"),
+            "sme_barrier_rule_shared_work": lambda: met.barrier_id.with_user(
+                self.adviser_b
+            ).check_access("write"),
+            "sme_barrier_encounter_rule_shared_work": lambda: met.with_user(
+                self.adviser_b
+            ).check_access("write"),
+        }
+        for name, act in acts.items():
+            with self.subTest(rule=name):
+                self.env.invalidate_all()
+                with self.assertRaises(AccessError):
+                    act()
+                rule = self.env.ref(f"sme_crossborder.{name}")
+                rule.domain_force = "[(1, '=', 1)]"
+                self.env.invalidate_all()
+                act()

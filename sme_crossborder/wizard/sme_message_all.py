@@ -2,7 +2,7 @@ from odoo import Command, fields, models
 
 
 class SmeMessageAll(models.TransientModel):
-    """A message to everybody who can see a record, whatever organisation they are of."""
+    """A message to everybody who can see a record, in every organisation."""
 
     _name = "sme.message.all"
     _description = "Message to All Readers"
