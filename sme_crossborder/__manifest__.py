@@ -99,6 +99,7 @@
             "sme_crossborder/static/src/barrier/**/*",
             "sme_crossborder/static/src/firm_import/**/*",
             "sme_crossborder/static/src/journey/**/*",
+            "sme_crossborder/static/src/shared/**/*",
         ],
         "web.assets_tests": ["sme_crossborder/static/tests/tours/**/*"],
     },

@@ -2,7 +2,8 @@ from . import (
     sme_inside,
     ir_attachment,  # isort: skip
     ir_rule,
-    sme_shared_mixin,
+    sme_edit_token,
+    sme_shared_mixin,  # isort: skip
     mail_alias,
     mail_followers,
     mail_message,

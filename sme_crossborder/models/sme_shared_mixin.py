@@ -15,6 +15,7 @@ class SmeSharedMixin(models.AbstractModel):
     """A record of one organisation that it can share with others, and take back."""
 
     _name = "sme.shared.mixin"
+    _inherit = ["sme.edit.token"]
     _description = "Shared Between Organisations"
 
     visibility = fields.Selection(
@@ -50,6 +51,8 @@ class SmeSharedMixin(models.AbstractModel):
         string="Own", compute="_compute_is_own", search="_search_is_own"
     )
 
+    can_work = fields.Boolean(compute="_compute_can_work", compute_sudo=False)
+
     @api.depends("company_id")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_is_own(self):
@@ -67,6 +70,12 @@ class SmeSharedMixin(models.AbstractModel):
             return Domain.TRUE
         return own if True in value else ~own
 
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_can_work(self):
+        allowed = self._origin._filtered_access("write")
+        for record in self:
+            record.can_work = not record._origin or record._origin in allowed
+
     @api.depends("audience_id", "visibility")
     @api.depends_context("uid", "lang", "allowed_company_ids")
     def _compute_visible_to(self):
@@ -76,6 +85,14 @@ class SmeSharedMixin(models.AbstractModel):
                 "sme_crossborder.visible_to",
                 {"now": origin._get_readers(), "past": origin._get_past_readers()},
             )
+
+    def _mail_get_partners(self, introspect_fields=False):
+        """Leave out contacts the reader may not see: the chatter would be refused."""
+        found = super()._mail_get_partners(introspect_fields=introspect_fields)
+        return {
+            record_id: partners._filtered_access("read")
+            for record_id, partners in found.items()
+        }
 
     def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
         """Tell nobody outside the house that wrote it, follower or mentioned."""

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from freezegun import freeze_time
 
+from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
@@ -124,6 +125,8 @@ class TestSmeShared(SmeCase):
             self.env.invalidate_all()
             view = f"sme_crossborder.{xmlid}"
             Form(record.with_user(user), view=view)
+            # as the chatter of the form asks
+            record.with_user(user)._message_get_suggested_recipients()
         form = Form(
             self.lead.with_user(self.adviser_b),
             view="sme_crossborder.crm_lead_view_form_journey",
@@ -136,6 +139,32 @@ class TestSmeShared(SmeCase):
         for user in (self.adviser_a, self.coordinator_b, self.adviser_b):
             with self.assertRaises(AccessError):
                 self.lead.with_user(user).share_with([(self.b.id, "read", False)])
+
+    def test_the_dialog(self):
+        """As the screen does: begins with what holds, refuses an empty circle."""
+        Share = (
+            self.env["sme.share"]
+            .with_user(self.coordinator_a)
+            .with_context(default_res_model="crm.lead", default_res_id=self.lead.id)
+        )
+        with self.assertRefused("Nobody is chosen"):
+            Share.create({"visibility": "selected"}).action_apply()
+        Share.create(
+            {
+                "visibility": "selected",
+                "line_ids": [
+                    Command.create({"partner_id": self.b.id, "right": "work"})
+                ],
+            }
+        ).action_apply()
+        self.assertTrue(self.lead.with_user(self.adviser_b).can_work)
+        again = Share.create({})
+        self.assertEqual(again.line_ids.mapped("right"), ["work"])
+        again.write({"visibility": "organisation"})
+        again.action_apply()
+        self.assertFalse(self.sees(self.adviser_b, self.lead))
+        with self.assertRaises(AccessError):
+            self.env["sme.share"].with_user(self.adviser_a).create({})
 
     def test_persons_stay_inside(self):
         person = self.env["res.partner"].create(
@@ -309,3 +338,27 @@ class TestSmeShared(SmeCase):
                 rule.domain_force = "[(1, '=', 1)]"
                 self.env.invalidate_all()
                 act()
+
+    def test_the_second_of_two_is_told(self):
+        """Both opened the form; what the first saved stays, the second hears of it."""
+        self.share(self.lead, "work")
+        token = self.lead.edit_token
+        self.assertTrue(token)
+        first = self.lead.with_user(self.adviser_a)
+        first.web_save({"priority": "1", "edit_token": token}, {"edit_token": {}})
+        self.env.flush_all()
+        # in one transaction every change has the same time: as if a minute had passed
+        self.cr.execute(
+            "UPDATE crm_lead SET write_date = write_date + INTERVAL '1 minute'"
+            " WHERE id = %s",
+            [self.lead.id],
+        )
+        self.env.invalidate_all()
+        second = self.lead.with_user(self.adviser_b)
+        with self.assertRefused("Organisation A changed .* after you opened it"):
+            second.web_save({"priority": "2", "edit_token": token}, {})
+        self.assertEqual(self.lead.priority, "1")
+        second.web_save({"priority": "2", "edit_token": second.edit_token}, {})
+        self.assertEqual(self.lead.priority, "2")
+        # one's own earlier change is nothing to be told
+        second.web_save({"priority": "3", "edit_token": token}, {})

@@ -78,6 +78,14 @@ class SmeShare(models.TransientModel):
         self.ensure_one()
         record = self._get_record()
         alone = self.visibility == "organisation"
+        if self.visibility == "selected" and not self.line_ids:
+            raise UserError(
+                self.env._(
+                    "Nobody is chosen to share %(record)s with. Add an organisation, "
+                    "or choose another circle.",
+                    record=record.display_name,
+                )
+            )
         record.share_with(
             []
             if alone
