@@ -13,7 +13,13 @@ class SmeBarrier(models.Model):
 
     _name = "sme.barrier"
     _description = "Known Barrier"
-    _inherit = ["sme.shared.mixin", "sme.barrier.suggest", "sme.boundary", "sme.thread"]
+    _inherit = [
+        "sme.shared.mixin",
+        "sme.barrier.suggest",
+        "sme.boundary",
+        "sme.thread",
+        "sme.activity",
+    ]
     _order = "name, id"
 
     name = fields.Char(required=True, index="trigram", tracking=True)

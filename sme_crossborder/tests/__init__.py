@@ -33,6 +33,7 @@ from . import (
     test_sme_project,
     test_sme_reference,
     test_sme_service,
+    test_sharing_hunt,
     test_sme_shared,
     test_sme_service_mail,
     test_tools_doctest,
