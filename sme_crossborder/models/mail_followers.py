@@ -3,6 +3,8 @@ from functools import partial
 from odoo import api, models
 from odoo.fields import Domain
 
+from .sme_inside import named_models
+
 
 class MailFollowers(models.Model):
     """Who follows a file or a journey is told only to those who may read it.
@@ -17,7 +19,7 @@ class MailFollowers(models.Model):
     def _search(self, domain, *args, bypass_access=False, **kwargs):
         if not (bypass_access or self.env.su):
             domain = Domain(domain)
-            domain &= self._readable_domain(_named_models(domain))
+            domain &= self._readable_domain(named_models(domain))
         return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
 
     @api.model
@@ -82,19 +84,3 @@ class MailFollowers(models.Model):
             return forbidden, result[1]
         Rule = self.env["ir.rule"]
         return forbidden, partial(Rule._make_access_error, operation, forbidden)
-
-
-def _named_models(domain):
-    """Return the models a domain is limited to, or None.
-
-    Only conditions that hold for every record found count: those of an AND.
-    """
-    for condition in getattr(domain, "children", (domain,)):
-        if (
-            getattr(condition, "field_expr", None) == "res_model"
-            and condition.operator in ("=", "in")
-            and getattr(domain, "OPERATOR", "&") == "&"
-        ):
-            value = condition.value
-            return [value] if isinstance(value, str) else list(value)
-    return None

@@ -9,6 +9,7 @@ class MailMessage(models.Model):
 
     _name = "mail.message"
     _inherit = ["sme.inside", "mail.message"]
+    _model_field = "model"
 
     @api.model_create_multi
     def create(self, vals_list):

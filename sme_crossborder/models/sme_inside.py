@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import MissingError
 from odoo.fields import Domain
 
 SHARED = "sme_crossborder.mt_to_all_readers"
@@ -13,6 +14,9 @@ class SmeInside(models.AbstractModel):
 
     _name = "sme.inside"
     _description = "Inside the Organisation That Wrote It"
+
+    # where the record it hangs on is named
+    _model_field = "res_model"
 
     sme_company_id = fields.Many2one(
         "res.company",
@@ -31,7 +35,11 @@ class SmeInside(models.AbstractModel):
     @api.model
     def _search(self, domain, *args, bypass_access=False, **kwargs):
         if not (self.env.su or bypass_access):
-            domain = Domain(domain) & self._inside_domain()
+            domain = Domain(domain)
+            names = named_models(domain, self._model_field)
+            # what hangs on records of other models is looked for as stock does
+            if names is None or any(map(self._is_shared_model, names)):
+                domain &= self._inside_domain()
         return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
 
     def _check_access(self, operation):
@@ -57,6 +65,10 @@ class SmeInside(models.AbstractModel):
         return not self.sme_company_id or self.sme_company_id in self.env.companies
 
     @api.model
+    def _is_shared_model(self, name):
+        return bool(name) and name in self.env and "audience_id" in self.env[name]
+
+    @api.model
     def _get_owners(self, pairs):
         """Return the organisations of shared records.
 
@@ -66,13 +78,19 @@ class SmeInside(models.AbstractModel):
         owners = {}
         by_model = {}
         for name, res_id in pairs:
-            if name in self.env and "audience_id" in self.env[name] and res_id:
+            if res_id and self._is_shared_model(name):
                 by_model.setdefault(name, set()).add(res_id)
         for name, ids in by_model.items():
             # sudo: only whose the record is
-            records = self.env[name].sudo().browse(ids).exists()
-            if name == "crm.lead":
-                records = records.filtered("firm_id")
+            records = self.env[name].sudo().browse(ids)
+            try:
+                # of leads, the journeys alone
+                records = records.filtered("firm_id" if name == "crm.lead" else "id")
+                records.fetch(["company_id"])
+            except MissingError:
+                records = records.exists()
+                if name == "crm.lead":
+                    records = records.filtered("firm_id")
             owners |= {(name, record.id): record.company_id for record in records}
         return owners
 
@@ -107,3 +125,19 @@ def activities_inside(model):
 
 def _inside(Model):
     return Domain.TRUE if Model.env.su else Model._inside_domain()
+
+
+def named_models(domain, fname="res_model"):
+    """Return the models a domain is limited to, or None.
+
+    Only conditions that hold for every record found count: those of an AND.
+    """
+    for condition in getattr(domain, "children", (domain,)):
+        if (
+            getattr(condition, "field_expr", None) == fname
+            and condition.operator in ("=", "in")
+            and getattr(domain, "OPERATOR", "&") == "&"
+        ):
+            value = condition.value
+            return [value] if isinstance(value, str) else list(value)
+    return None

@@ -60,7 +60,7 @@ registry.category("web_tour.tours").add("barrier_tour", {
         },
         {
             content: "saved",
-            trigger: ".o_form_saved, .o_form_button_save:not(:visible), .o_form_view",
+            trigger: ".o_form_saved",
         },
     ],
 });
