@@ -91,6 +91,7 @@
         "demo/crm_lead_demo.xml",
         "demo/sme_service_demo.xml",
         "demo/sme_barrier_demo.xml",
+        "demo/sme_shared_demo.xml",
         "demo/mail_activity_journey_demo.xml",
         "demo/mail_message_demo.xml",
     ],

@@ -14,7 +14,7 @@ class Share:
 
 @dataclass
 class SharingModel:
-    """Records with their owners, what was shared, who is a member, and what day it is."""
+    """Records, their owners, what was shared, who is a member, and what day it is."""
 
     owners: dict  # record: organisation
     journeys: dict  # journey: firm file it is of

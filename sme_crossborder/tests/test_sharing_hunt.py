@@ -1,4 +1,4 @@
-"""A hunt by machine: random shares, withdrawals, members and days, through every door."""
+"""A hunt by machine: random shares, members and days, through every door."""
 
 import os
 from datetime import date, timedelta
