@@ -32,7 +32,8 @@ from . import (
     sme_thread,  # isort: skip
     sme_activity,
     sme_audit_assignment,
-    sme_barrier_suggest,
+    sme_full_text,
+    sme_barrier_suggest,  # isort: skip
     sme_barrier,  # isort: skip
     sme_noted,
     sme_barrier_encounter,  # isort: skip

@@ -16,11 +16,13 @@ class SmeBarrier(models.Model):
     _inherit = [
         "sme.shared.mixin",
         "sme.barrier.suggest",
+        "sme.full.text",
         "sme.boundary",
         "sme.thread",
         "sme.activity",
     ]
     _order = "name, id"
+    _full_text_fields = ("name", "rule_reference", "workaround", "helper")
 
     name = fields.Char(required=True, index="trigram", tracking=True)
     active = fields.Boolean(default=True)

@@ -5,7 +5,9 @@ from odoo.tools import SQL
 
 SHORTEST_WORD = 4  # letters; shorter ones are everywhere
 MOST_WORDS = 8
-_WORD = re.compile(r"\w+")
+# Words that thousands of records have tell them apart no more: so many are compared.
+MOST_COMPARED = 200
+_WORD = re.compile(r"[^\W_]+")
 
 
 class SmeBarrierSuggest(models.AbstractModel):
@@ -20,8 +22,8 @@ class SmeBarrierSuggest(models.AbstractModel):
         """Return known barriers and lessons near to a few words.
 
         Those of the same country pair come first, then those that share more words;
-        words may be inflected or misspelt, in any language (trigrams). Only what the
-        user may read is looked at.
+        words may be inflected (full text, in the user's language), begun, or misspelt
+        (trigrams, in any language). Only what the user may read is looked at.
 
         :param str text: what was typed so far
         :param int home_country_id: country of the firm
@@ -34,58 +36,103 @@ class SmeBarrierSuggest(models.AbstractModel):
         if not words:
             return []
         pair = (home_country_id or 0, target_country_id or 0)
-        found = [
-            self._prepare_suggestion("barrier", row, words, pair)
-            for row in self._find_near(self.env["sme.barrier"], words, pair, limit)
+        return [
+            self._prepare_suggestion(kind, row, words, pair)
+            for kind, Model, domain in (
+                ("barrier", self.env["sme.barrier"], []),
+                ("lesson", self.env["sme.barrier.encounter"], self._lesson_domain()),
+            )
+            for row in self._find_near(Model, domain, words, pair, limit)
         ]
-        lessons = self._find_near(self.env["sme.barrier.encounter"], words, pair, limit)
-        return found + [
-            self._prepare_suggestion("lesson", row, words, pair) for row in lessons
-        ]
+
+    @api.model
+    def _lesson_domain(self):
+        return [("state", "in", ("overcome", "accepted"))]
 
     @api.model
     def _split_words(self, text):
         words = dict.fromkeys(_WORD.findall((text or "").lower()))
-        return [word for word in words if len(word) >= SHORTEST_WORD][:MOST_WORDS]
+        words = [word for word in words if len(word) >= SHORTEST_WORD][:MOST_WORDS]
+        return self.env["sme.barrier"]._drop_stop_words(words) if words else []
 
     @api.model
-    def _find_near(self, Model, words, pair, limit):
-        """Return rows of barriers, or of barriers met that tell a lesson."""
-        table = SQL.identifier(Model._table)
+    def _find_near(self, Model, domain, words, pair, limit):
+        """Return rows of barriers, or of barriers met that tell a lesson.
+
+        Asked step by step, from the nearest on, until there are enough: the steps far
+        away are the dear ones.
+        """
+        Model.check_access("read")
+        Model.flush_model()
+        matches = [Model._full_text_match(words, "&&")]
+        if len(words) > 1:
+            matches.append(Model._full_text_match(words))
+        matches.append(self._match_similar(Model, words))
+        same_pair = SQL(
+            "(%s = %s AND %s = %s)",
+            SQL.identifier(Model._table, "home_country_id"),
+            pair[0],
+            SQL.identifier(Model._table, "target_country_id"),
+            pair[1],
+        )
+        places = [same_pair] if all(pair) else []
+        found = {}
+        for place in [*places, SQL("TRUE")]:
+            for match in matches:
+                query = Model._search(domain)
+                query.add_where(SQL("%s AND %s", match, place))
+                for row in self._compare(Model, query, words, pair[1], limit):
+                    # the same lesson, learnt twice, helps once
+                    found.setdefault((row[0], row[2] or row[1]), row)
+                if len(found) >= limit:
+                    return list(found.values())[:limit]
+        return list(found.values())
+
+    @api.model
+    def _match_similar(self, Model, words):
         # as the trigram index of the column is written
         name = self.env.registry.unaccent(SQL.identifier(Model._table, "name"))
-        if Model._name == "sme.barrier":
-            domain, barrier, text = [], SQL("id"), SQL("workaround")
-        else:
-            domain = [("state", "in", ("overcome", "accepted"))]
-            barrier, text = SQL("barrier_id"), SQL("lesson")
-        Model.flush_model()
         near = [SQL("%s <%% %s", self._bare(word), name) for word in words]
-        matched = SQL(", ").join(near)
-        home, target = pair
+        return SQL("(%s)", SQL(" OR ").join(near))
+
+    @api.model
+    def _compare(self, Model, query, words, target, limit):
+        """Return the rows of a query that share the most words."""
+        is_barrier = Model._name == "sme.barrier"
+        query.limit = MOST_COMPARED
+        candidates = query.select(
+            SQL.identifier(Model._table, "id"),
+            SQL.identifier(Model._table, "id" if is_barrier else "barrier_id"),
+            SQL.identifier(Model._table, "name"),
+            SQL.identifier(Model._table, "workaround" if is_barrier else "lesson"),
+            SQL.identifier(Model._table, "home_country_id"),
+            SQL.identifier(Model._table, "target_country_id"),
+            SQL(
+                "ARRAY[%s]",
+                SQL(", ").join(
+                    SQL(
+                        "%s OR %s",
+                        Model._full_text_match([word]),
+                        self._match_similar(Model, [word]),
+                    )
+                    for word in words
+                ),
+            ),
+        )
         return self.env.execute_query(
             SQL(
                 """
-                SELECT %(barrier)s, name, %(text)s, ARRAY[%(matched)s],
-                       home_country_id, target_country_id
-                  FROM %(table)s
-                 WHERE (%(any)s) AND id IN %(readable)s
-                 ORDER BY (COALESCE(home_country_id = %(home)s, FALSE)
-                           AND COALESCE(target_country_id = %(target)s, FALSE)) DESC,
-                          CARDINALITY(ARRAY_REMOVE(ARRAY[%(matched)s], FALSE)) DESC,
-                          COALESCE(target_country_id = %(target)s, FALSE) DESC,
+                SELECT barrier_id, name, text, matched, home_id, target_id
+                  FROM (%(candidates)s)
+                       AS near (id, barrier_id, name, text, home_id, target_id, matched)
+                 ORDER BY CARDINALITY(ARRAY_REMOVE(matched, FALSE)) DESC,
+                          COALESCE(target_id = %(target)s, FALSE) DESC,
                           id DESC
                  LIMIT %(limit)s
                 """,
-                barrier=barrier,
-                text=text,
-                matched=matched,
-                table=table,
-                any=SQL(" OR ").join(near),
-                readable=Model._search(domain).subselect(),
-                home=home,
+                candidates=candidates,
                 target=target,
-                limit=limit,
+                limit=limit * 4,
             )
         )
 

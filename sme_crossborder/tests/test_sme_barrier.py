@@ -278,6 +278,42 @@ class TestSmeBarrier(BarrierCase):
             found = [item["id"] for item in Barrier.suggest(typed)]
             self.assertIn(barrier.id, found, typed)
 
+    def test_suggestions_by_full_text(self):
+        """Stems of the user's language, words begun, and what helped; no stop words."""
+        self.env["res.lang"]._activate_lang("sv_SE")
+        Barrier = self.env["sme.barrier"].with_user(self.adviser_a)
+        known = Barrier.create(
+            {
+                "name": "Upphandlingen",
+                "type_id": self.type_eid.id,
+                "workaround": "Flera myndigheter hjälper till",
+            }
+        )
+        swedish = Barrier.with_context(lang="sv_SE")
+
+        def found(model, typed):
+            return [item["id"] for item in model.suggest(typed)]
+
+        # "myndigheterna" and "myndigheter" have one stem in Swedish, not in English
+        self.assertEqual(found(swedish, "myndigheterna"), known.ids)
+        self.assertFalse(found(Barrier, "myndigheterna"))
+        self.assertEqual(found(Barrier, "myndigh"), known.ids)
+        reason = swedish.suggest("myndigheterna eller upphandling")[0]["reason"]
+        self.assertEqual(reason, "words: myndigheterna, upphandling")
+        self.assertFalse(found(Barrier, "with their"))
+        for typed in ("myndigh' | (", "myndigh:* & !", "myndigh\\", "myndigh_x"):
+            self.assertIn(known.id, found(Barrier, typed), typed)
+
+    def test_a_lesson_learnt_twice_is_told_once(self):
+        for _time in range(3):
+            self._meet(state="overcome", lesson="Apply for e-residency")
+        self._meet(state="accepted", lesson="Ask a partner for residency")
+        Barrier = self.env["sme.barrier"].with_user(self.adviser_a)
+        lessons = [item["text"] for item in Barrier.suggest("residency")]
+        self.assertEqual(
+            lessons, ["Ask a partner for residency", "Apply for e-residency"]
+        )
+
     def test_another_firms_journey(self):
         other = self._create_firm(self.company_a, "Annan AB")
         with self.assertRefused("journey is of another firm", ValidationError):
