@@ -45,6 +45,7 @@
         "views/sme_project_member_views.xml",
         "views/sme_enrolment_views.xml",
         "views/sme_service_views.xml",
+        "views/sme_barrier_templates.xml",
         "views/sme_barrier_views.xml",
         "views/sme_barrier_encounter_views.xml",
         "views/sme_disclosure_views.xml",

@@ -33,6 +33,8 @@ from . import (
     sme_activity,
     sme_audit_assignment,
     sme_full_text,
+    sme_barrier_elsewhere,
+    sme_barrier_figures,
     sme_barrier_suggest,  # isort: skip
     sme_barrier,  # isort: skip
     sme_noted,

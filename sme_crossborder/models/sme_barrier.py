@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.tools import SQL
 
 from ..tools.names import normalise_name
 
@@ -16,6 +15,7 @@ class SmeBarrier(models.Model):
     _inherit = [
         "sme.shared.mixin",
         "sme.barrier.suggest",
+        "sme.barrier.figures",
         "sme.full.text",
         "sme.boundary",
         "sme.thread",
@@ -66,63 +66,6 @@ class SmeBarrier(models.Model):
     encounter_ids = fields.One2many(
         "sme.barrier.encounter", "barrier_id", string="Barriers met"
     )
-    encounter_count = fields.Integer(
-        string="Times met", compute="_compute_encounter_figures"
-    )
-    firm_count = fields.Integer(
-        string="Firms hit", compute="_compute_encounter_figures"
-    )
-    days_lost = fields.Integer(compute="_compute_encounter_figures")
-    overcome_rate = fields.Float(
-        compute="_compute_encounter_figures",
-        help="Of the barriers met whose end is known, how many were overcome.",
-    )
-    median_days = fields.Float(
-        string="Median days to overcome", compute="_compute_encounter_figures"
-    )
-
-    @api.depends("encounter_ids.state", "encounter_ids.days_lost")
-    @api.depends_context("uid", "allowed_company_ids")
-    def _compute_encounter_figures(self):
-        """Count under the reader's own rules, in one query for all."""
-        figures = {row[0]: row[1:] for row in self._read_encounter_figures()}
-        for barrier in self:
-            count, firms, days, overcome, ended, median = figures.get(
-                barrier._origin.id, (0, 0, 0, 0, 0, 0)
-            )
-            barrier.encounter_count = count
-            barrier.firm_count = firms
-            barrier.days_lost = days
-            barrier.overcome_rate = overcome / ended if ended else 0
-            barrier.median_days = median
-
-    def _read_encounter_figures(self):
-        Encounter = self.env["sme.barrier.encounter"]
-        if not self.ids:
-            return []
-        Encounter.flush_model()
-        met = Encounter._search([("barrier_id", "in", self.ids)])
-        return self.env.execute_query(
-            SQL(
-                """
-                SELECT barrier_id,
-                       COUNT(*),
-                       COUNT(DISTINCT firm_id),
-                       COALESCE(SUM(days_lost), 0),
-                       COUNT(*) FILTER (WHERE state = 'overcome'),
-                       COUNT(*) FILTER (WHERE state IN %s),
-                       COALESCE(
-                           PERCENTILE_CONT(0.5) WITHIN GROUP (
-                               ORDER BY date_closed - date
-                           ) FILTER (WHERE state = 'overcome'), 0)
-                  FROM sme_barrier_encounter
-                 WHERE id IN %s
-                 GROUP BY barrier_id
-                """,
-                ("overcome", "accepted", "blocking"),
-                met.subselect(),
-            )
-        )
 
     def action_view_encounters(self):
         self.ensure_one()

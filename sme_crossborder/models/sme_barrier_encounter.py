@@ -11,7 +11,13 @@ class SmeBarrierEncounter(models.Model):
 
     _name = "sme.barrier.encounter"
     _description = "Barrier Met"
-    _inherit = ["sme.shared.mixin", "sme.noted", "sme.full.text", "sme.activity"]
+    _inherit = [
+        "sme.shared.mixin",
+        "sme.noted",
+        "sme.barrier.elsewhere",
+        "sme.full.text",
+        "sme.activity",
+    ]
     _order = "date desc, id desc"
     _full_text_fields = ("name", "lesson", "action_taken")
     _check_company_auto = True

@@ -2,6 +2,7 @@
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, HttpCase, tagged
+from odoo.tools import html2plaintext
 
 from .journey_case import JourneyCase
 
@@ -124,8 +125,46 @@ class TestSmeBarrier(BarrierCase):
         self.assertEqual(barrier.days_lost, 35)
         self.assertAlmostEqual(barrier.overcome_rate, 2 / 3)
         self.assertEqual(barrier.median_days, 20)
-        empty = self.barrier.copy()
+        self.assertIn("Sweden", barrier.pair_figures)
+        text = " ".join(html2plaintext(barrier.pair_figures).split())
+        self.assertIn("Sweden → Estonia 2 4 35 2 / 3 20", text)
+        empty = self.barrier.copy().with_user(self.adviser_a)
         self.assertEqual((empty.encounter_count, empty.median_days), (0, 0))
+        self.assertFalse(empty.pair_figures)
+
+    def test_money_is_not_added_up_across_currencies(self):
+        """100 + 50 euro and 300 kronor."""
+        krona = self.env.ref("base.SEK")
+        krona.active = True
+        for amount, currency in (
+            (100, self.env.ref("base.EUR")),
+            (50, self.env.ref("base.EUR")),
+            (300, krona),
+        ):
+            self._meet(money_lost=amount, currency_id=currency.id)
+        lost = self.barrier.with_user(self.adviser_a).money_lost
+        self.assertIn("150.00", lost)
+        self.assertIn("300.00", lost)
+        self.assertNotIn("450", lost)
+
+    def test_firms_of_others_are_told_from_three_up(self):
+        """One and two are told as none; three and four as three; ours never count."""
+        self._meet()
+        barrier = self.barrier.with_user(self.adviser_a)
+        for number, told in ((1, 0), (2, 0), (3, 3), (4, 3)):
+            firm = self._create_firm(self.company_b, f"Muu {number} OÜ")
+            for _time in range(2):  # a firm that met it twice is one firm
+                self.env["sme.barrier.encounter"].create(
+                    {
+                        "name": "Could not sign either",
+                        "firm_id": firm.id,
+                        "barrier_id": self.barrier.id,
+                        "user_id": self.adviser_b.id,
+                    }
+                )
+            self.env.invalidate_all()
+            self.assertEqual(barrier.elsewhere_count, told)
+            self.assertEqual((barrier.encounter_count, barrier.firm_count), (1, 1))
 
     def test_figures_cost_one_query_for_many(self):
         """The same for 10 and for 1,000 known barriers."""
@@ -139,7 +178,8 @@ class TestSmeBarrier(BarrierCase):
             self.env.invalidate_all()
             barriers = many[:size].with_user(self.adviser_a)
             before = self.env.cr.sql_log_count
-            barriers.mapped("encounter_count")
+            for fname in ("encounter_count", "elsewhere_count", "money_lost"):
+                barriers.mapped(fname)
             counts.append(self.env.cr.sql_log_count - before)
         self.assertEqual(counts[1], counts[2])
 
