@@ -35,6 +35,7 @@ from . import (
     sme_full_text,
     sme_barrier_elsewhere,
     sme_barrier_figures,
+    sme_barrier_merge,
     sme_barrier_suggest,  # isort: skip
     sme_barrier,  # isort: skip
     sme_noted,

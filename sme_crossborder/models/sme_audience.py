@@ -76,6 +76,18 @@ class SmeAudience(models.Model):
         )
         return audience_sudo
 
+    def _includes(self, company):
+        """Return whether an organisation reads today, as the record rules have it."""
+        today = fields.Date.context_today(self)
+        readers = self.reader_ids.filtered(
+            lambda reader: (
+                reader.company_id == company
+                and (not reader.date_end or reader.date_end >= today)
+            )
+        )
+        members = self.project_id.member_ids._filter_present()
+        return bool(self.scope == "network" or readers or company in members.company_id)
+
     def _get_grants(self):
         """Return what the audience gives, to compare two of them.
 

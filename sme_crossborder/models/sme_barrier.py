@@ -16,6 +16,7 @@ class SmeBarrier(models.Model):
         "sme.shared.mixin",
         "sme.barrier.suggest",
         "sme.barrier.figures",
+        "sme.barrier.merge",
         "sme.full.text",
         "sme.boundary",
         "sme.thread",

@@ -101,6 +101,11 @@ class SmeBarrierEncounter(models.Model):
         string="What helps the next firm",
         help="One sentence, asked for when the barrier is overcome or accepted.",
     )
+    evidence_ids = fields.One2many(
+        "sme.evidence",
+        "encounter_id",
+        groups="sme_crossborder.group_sme_adviser",
+    )
     _days_lost_check = models.Constraint(
         "CHECK (days_lost >= 0)", "Days lost cannot be negative."
     )
@@ -210,3 +215,7 @@ class SmeBarrierEncounter(models.Model):
         """It ended today, unless another day is given."""
         for encounter in self.filtered(lambda met: not met.date_closed):
             encounter.date_closed = fields.Date.context_today(encounter)
+
+    def _join(self, barrier):
+        """Move to another known barrier; the line about it is on the two barriers."""
+        self.with_context(tracking_disable=True).barrier_id = barrier

@@ -3,11 +3,12 @@ from odoo.tools import SQL, format_amount
 
 from ..tools.small_cells import at_least
 
-ENDED = ("overcome", "accepted", "blocking")
+_ENDED = ("overcome", "accepted", "blocking")
+_FIGURES = ("count", "firms", "days", "overcome", "ended", "median")
 
 
 class SmeBarrierFigures(models.AbstractModel):
-    """What a known barrier cost the firms that met it, and how often it was overcome."""
+    """What a known barrier cost those who met it, and how often it was overcome."""
 
     _name = "sme.barrier.figures"
     _description = "Known Barrier: Figures"
@@ -21,8 +22,8 @@ class SmeBarrierFigures(models.AbstractModel):
     elsewhere_count = fields.Integer(
         string="Firms of others, at least",
         compute="_compute_elsewhere_count",
-        help="Firms hit that you cannot see, rounded down to a multiple of three. "
-        "Fewer than three are not told.",
+        help="Firms hit that you cannot see, rounded down to a multiple of "
+        "three. Fewer than three are not told.",
     )
     days_lost = fields.Integer(compute="_compute_encounter_figures")
     money_lost = fields.Char(
@@ -84,20 +85,16 @@ class SmeBarrierFigures(models.AbstractModel):
     def _compute_pair_figures(self):
         Country = self.env["res.country"]
         for barrier in self:
+            rows = barrier._origin._read_encounter_figures(
+                SQL("home_country_id"), SQL("target_country_id")
+            )
             pairs = [
                 {
                     "home": Country.browse(home_id),
                     "target": Country.browse(target_id),
-                    "count": count,
-                    "firms": firms,
-                    "days": days,
-                    "overcome": overcome,
-                    "ended": ended,
-                    "median": median,
+                    **dict(zip(_FIGURES, figures, strict=True)),
                 }
-                for _id, home_id, target_id, count, firms, days, overcome, ended, median in barrier._origin._read_encounter_figures(
-                    SQL("home_country_id"), SQL("target_country_id")
-                )
+                for _id, home_id, target_id, *figures in rows
             ]
             pairs.sort(key=lambda pair: -pair["firms"])
             barrier.pair_figures = pairs and self.env["ir.qweb"]._render(
@@ -134,7 +131,7 @@ class SmeBarrierFigures(models.AbstractModel):
                  GROUP BY %(columns)s
                 """,
                 columns=SQL(", ").join([SQL("barrier_id"), *columns]),
-                ended=ENDED,
+                ended=_ENDED,
                 met=met.subselect(),
             )
         )

@@ -47,17 +47,26 @@ class SmeEvidence(models.Model):
         check_company=True,
         tracking=True,
     )
+    encounter_id = fields.Many2one(
+        "sme.barrier.encounter",
+        string="Barrier met",
+        index="btree_not_null",
+        ondelete="set null",
+        domain="[('firm_id', '=', firm_id)]",
+        check_company=True,
+    )
     company_id = fields.Many2one(related="firm_id.company_id", store=True, index=True)
     document = fields.Binary(attachment=True, required=True)
     document_name = fields.Char(string="Document name", tracking=True)
     note = fields.Text()
 
-    @api.depends("lead_id", "enrolment_id")
+    @api.depends("lead_id", "enrolment_id", "encounter_id")
     def _compute_firm_id(self):
         for evidence in self:
             evidence.firm_id = (
                 evidence.lead_id.firm_id
                 or evidence.enrolment_id.firm_id
+                or evidence.encounter_id.firm_id
                 or evidence.firm_id
             )
 
@@ -124,6 +133,20 @@ class SmeEvidence(models.Model):
                     self.env._(
                         "Evidence %(name)s belongs to firm %(firm)s, but its "
                         "enrolment is of another firm.",
+                        name=evidence.name,
+                        firm=evidence.firm_id.name,
+                    )
+                )
+
+    @api.constrains("encounter_id", "firm_id")
+    def _check_encounter(self):
+        for evidence in self:
+            met = evidence.encounter_id
+            if met and met.firm_id != evidence.firm_id:
+                raise ValidationError(
+                    self.env._(
+                        "Evidence %(name)s belongs to firm %(firm)s, but the barrier "
+                        "was met by another firm.",
                         name=evidence.name,
                         firm=evidence.firm_id.name,
                     )

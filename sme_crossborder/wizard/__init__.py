@@ -2,6 +2,7 @@ from . import (
     base_import_import,
     base_partner_merge,
     crm_lead_lost,
+    sme_barrier_merge,
     sme_firm_merge,
     sme_gate_override,
     sme_market_entry,

@@ -1,0 +1,76 @@
+from odoo import Command, api, fields, models
+from odoo.exceptions import UserError
+
+
+class SmeBarrierMergeWizard(models.TransientModel):
+    """Choose which of several known barriers stays."""
+
+    _name = "sme.barrier.merge.wizard"
+    _description = "Merge of Known Barriers"
+
+    barrier_ids = fields.Many2many("sme.barrier", string="Known barriers")
+    kept_id = fields.Many2one("sme.barrier", string="Keep", ondelete="cascade")
+
+    @api.model
+    def default_get(self, fields):
+        """Keep the one most firms met."""
+        values = super().default_get(fields)
+        if self.env.context.get("active_model") == "sme.barrier":
+            barriers = self.env["sme.barrier"].browse(
+                self.env.context.get("active_ids")
+            )
+            by_use = barriers.sorted(lambda one: (-one.firm_count, one.id))
+            values |= {
+                "barrier_ids": [Command.set(barriers.ids)],
+                "kept_id": by_use[:1].id,
+            }
+        return values
+
+    def action_merge(self):
+        """Merge, and open the one that stays."""
+        self.ensure_one()
+        (self.barrier_ids - self.kept_id).merge_into(self.kept_id)
+        return self.kept_id.get_formview_action()
+
+
+class SmeBarrierSplitWizard(models.TransientModel):
+    """Move chosen barriers met to another known barrier, or to a new one."""
+
+    _name = "sme.barrier.split.wizard"
+    _description = "Split of a Known Barrier"
+
+    encounter_ids = fields.Many2many("sme.barrier.encounter", string="Barriers met")
+    source_id = fields.Many2one("sme.barrier", string="From", ondelete="cascade")
+    name = fields.Char(string="What stands in the way")
+
+    @api.model
+    def default_get(self, fields):
+        """Take what is selected in the list; it belongs to one known barrier."""
+        values = super().default_get(fields)
+        if self.env.context.get("active_model") != "sme.barrier.encounter":
+            return values
+        met = self.env["sme.barrier.encounter"].browse(
+            self.env.context.get("active_ids")
+        )
+        if len(met.barrier_id) > 1:
+            raise UserError(
+                self.env._(
+                    "The selected barriers met belong to %(count)s known barriers. "
+                    "Select some of one: the list can be grouped by known barrier.",
+                    count=len(met.barrier_id),
+                )
+            )
+        return values | {
+            "encounter_ids": [Command.set(met.ids)],
+            "source_id": met.barrier_id.id,
+            "name": met[:1].name,
+        }
+
+    def action_split(self):
+        """Split, and open the new known barrier."""
+        self.ensure_one()
+        if not (self.name or "").strip():
+            raise UserError(
+                self.env._("Say in a few words what stands in the way: the new name.")
+            )
+        return self.source_id.split(self.encounter_ids, self.name).get_formview_action()
