@@ -49,6 +49,7 @@
         "views/sme_barrier_templates.xml",
         "views/sme_barrier_views.xml",
         "views/sme_barrier_encounter_views.xml",
+        "views/sme_culture_score_views.xml",
         "views/sme_disclosure_views.xml",
         "report/sme_firm_brief_templates.xml",
         "views/sme_firm_views.xml",
@@ -104,6 +105,8 @@
             "sme_crossborder/static/src/journey/**/*",
             "sme_crossborder/static/src/shared/**/*",
         ],
+        # where the pivot view is, which the heat map extends
+        "web.assets_backend_lazy": ["sme_crossborder/static/src/heat_map/**/*"],
         "web.assets_tests": ["sme_crossborder/static/tests/tours/**/*"],
     },
     "uninstall_hook": "uninstall_hook",

@@ -27,6 +27,7 @@ from . import (
     sme_boundary,
     sme_audience,
     sme_audience_reader,
+    sme_culture_score,
     sme_disclosure,
     sme_list,
     sme_thread,  # isort: skip
@@ -35,6 +36,7 @@ from . import (
     sme_full_text,
     sme_barrier_elsewhere,
     sme_barrier_figures,
+    sme_barrier_heat_map,
     sme_barrier_merge,
     sme_barrier_suggest,  # isort: skip
     sme_barrier,  # isort: skip

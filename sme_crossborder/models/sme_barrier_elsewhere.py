@@ -9,12 +9,13 @@ class SmeBarrierElsewhere(models.AbstractModel):
     _description = "Barrier Met: Counted Elsewhere"
 
     @api.model
-    def _count_elsewhere(self, condition, readable, *columns):
+    def _count_elsewhere(self, condition, readable, columns, grouping):
         """Return firms hit by what the user may not see, each legal entity once.
 
         :param SQL condition: on ``met`` (barriers met) and ``type`` (their types)
         :param readable: query of what the user may read under the same condition
-        :param columns: of ``met`` or ``type`` that are grouped by
+        :param SQL columns: what is told beside the number
+        :param SQL grouping: what is grouped by
         :returns: rows of the columns and a number, **not** fit to be shown as it is:
             see :func:`..tools.small_cells.at_least`
         """
@@ -28,9 +29,10 @@ class SmeBarrierElsewhere(models.AbstractModel):
                   JOIN sme_barrier_type AS type ON type.id = met.type_id
                   JOIN sme_firm AS firm ON firm.id = met.firm_id
                  WHERE %(condition)s AND met.id NOT IN %(readable)s
-                 GROUP BY %(columns)s
+                 GROUP BY %(grouping)s
                 """,
-                columns=SQL(", ").join(columns),
+                columns=columns,
+                grouping=grouping,
                 condition=condition,
                 readable=readable.subselect(),
             )

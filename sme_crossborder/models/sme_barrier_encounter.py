@@ -14,7 +14,7 @@ class SmeBarrierEncounter(models.Model):
     _inherit = [
         "sme.shared.mixin",
         "sme.noted",
-        "sme.barrier.elsewhere",
+        "sme.barrier.heat.map",
         "sme.full.text",
         "sme.activity",
     ]

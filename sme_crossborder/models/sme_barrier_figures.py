@@ -146,4 +146,5 @@ class SmeBarrierFigures(models.AbstractModel):
             SQL("met.barrier_id IN %s", tuple(self.ids)),
             Encounter._search([("barrier_id", "in", self.ids)]),
             SQL("met.barrier_id"),
+            SQL("met.barrier_id"),
         )

@@ -15,6 +15,7 @@ class SmeBarrierType(models.Model):
     parent_id = fields.Many2one(
         "sme.barrier.type", string="Belongs to", index=True, ondelete="restrict"
     )
+    child_ids = fields.One2many("sme.barrier.type", "parent_id", string="Types")
     parent_path = fields.Char(index=True)
     description = fields.Text(translate=True)
     source = fields.Char(

@@ -23,6 +23,7 @@ from . import (
     test_register_extract,
     test_sme_auditor,
     test_sme_barrier,
+    test_sme_barrier_heat_map,
     test_sme_barrier_merge,
     test_sme_enrolment,
     test_sme_firm,

@@ -46,6 +46,7 @@ sme.audience               -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
 sme.audience.reader        -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
 sme.disclosure             r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
 sme.barrier.type           r          r           crwd       r           r
+sme.culture.score          r          r           crwd       r           r
 sme.nace                   r          r           r          r           r
 sme.nuts                   r          r           r          r           r
 sme.language               r          r           crwd       r           r
@@ -85,6 +86,7 @@ sme.audience               -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.audience.reader        -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.disclosure             -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.barrier.type           r      r      r       r      -        -      -
+sme.culture.score          -      -      -       -      -        -      -
 sme.nace                   r      r      r       r      -        -      -
 sme.nuts                   r      r      r       r      -        -      -
 sme.language               r      r      r       r      -        -      -

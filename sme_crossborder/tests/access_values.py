@@ -35,6 +35,7 @@ HARMLESS = {
     "sme.audience.reader": {"right": "work"},
     "sme.disclosure": {"reason": "Changed"},
     "sme.barrier.type": {"source": "A study"},
+    "sme.culture.score": {"source": "A study"},
     "sme.nace": {"name": "Changed"},
     "sme.nuts": {"name": "Changed"},
     "sme.language": {"sequence": 99},
@@ -74,6 +75,11 @@ class AccessValues(SmeCase):
     @classmethod
     def _firm(cls, column):
         return cls.records["sme.firm"][column]
+
+    @classmethod
+    def _values_sme_culture_score(cls, _column, number):
+        countries = cls.env["res.country"].search([])
+        return {"country_id": countries[number].id, "dimension": "pdi", "score": 50}
 
     @classmethod
     def _values_sme_project(cls, column, number):
