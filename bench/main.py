@@ -66,15 +66,17 @@ def main(arguments: list[str]) -> int:
 
     twins.prepare(options.sizes)
 
+    from barrier_sides import HandSide, ModuleSide
     from lead_sides import JourneySide, StockSide
     from measure import Different
     from sides import ContactSide, FirmSide
 
-    firms, contacts, stock, leads = {}, {}, {}, {}
+    firms, contacts, stock, leads, barriers = {}, {}, {}, {}, {}
     for size in options.sizes:
         with_module = twins.database_name("with", size)
         without = twins.database_name("without", size)
         leads[size] = JourneySide(with_module, size), StockSide(without, size)
+        barriers[size] = ModuleSide(with_module, size), HandSide(with_module, size)
         firms[size] = FirmSide(with_module, size)
         stock[size] = ContactSide(with_module, size)
         contacts[size] = ContactSide(without, size)
@@ -96,6 +98,12 @@ def main(arguments: list[str]) -> int:
                 ("journeys", "opportunities"),
                 leads,
                 operations.LEADS,
+                options,
+            ),
+            compare(
+                ("barriers", "by hand"),
+                barriers,
+                operations.BARRIERS,
                 options,
             ),
         ]

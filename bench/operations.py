@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from barrier_rows import TYPED
 from twins import LOGIN, LOGIN_ALL, LOGIN_LEADS
 
 
@@ -17,6 +18,7 @@ class Operation(NamedTuple):
     rounds: int = 20
     login: str = LOGIN
     same: bool = True  # whether both sides return the same
+    most: float | None = None  # milliseconds at most, beside the ratio
 
 
 LIST, FLAT = 1.2, 1.2
@@ -72,6 +74,20 @@ LEADS = tuple(
         Operation("create_with_plan", "Create one with a plan of five steps", WRITE),
         Operation("move", "Move to another stage", WRITE),
     )
+)
+
+# Barriers against SQL written by hand in the same database
+HAND = 2.0
+BARRIERS = (
+    Operation(
+        "suggest",
+        "Suggestions while typing, twelve texts",
+        HAND,
+        rounds=3 * len(TYPED),
+        most=100,
+    ),
+    Operation("heat_map", "Heat map, one organisation", HAND),
+    Operation("heat_map", "Heat map, eight organisations", HAND, login=LOGIN_ALL),
 )
 
 # Stock contacts, with our module installed against without

@@ -35,6 +35,12 @@ def verdict(operation: Operation, timings: dict[int, tuple[Timing, Timing]]) -> 
             for size, pair in timings.items()
             if ratio(pair) > operation.ratio
         ]
+    if operation.most:
+        missed += [
+            f"{milliseconds(pair[0].median)} ms at {size:,}"
+            for size, pair in timings.items()
+            if pair[0].median * 1000 > operation.most
+        ]
     if operation.growth and growth(timings) > operation.growth:
         missed.append(f"growth {growth(timings):.2f}")
     if missed:
@@ -45,6 +51,7 @@ def verdict(operation: Operation, timings: dict[int, tuple[Timing, Timing]]) -> 
 def target(operation: Operation) -> str:
     parts = [f"≤ {operation.ratio:g}×"] if operation.ratio else []
     parts += [f"growth ≤ {operation.growth:g}"] if operation.growth else []
+    parts += [f"≤ {operation.most:g} ms"] if operation.most else []
     return ", ".join(parts) or "–"
 
 

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import barrier_rows
 import fill
 import generate
 import lead_rows
@@ -50,6 +51,7 @@ SOURCES = (
     "fill.py",
     "multiply.py",
     "lead_rows.py",
+    "barrier_rows.py",
     "twins.py",
 )  # what the rows depend on
 
@@ -139,6 +141,9 @@ def make_rows(name: str, count: int) -> None:
         with root(registry) as env:
             multiply.verify(env, company_ids, user_id, count)
             env.cr.rollback()
+    with root(registry) as env:
+        if "sme.barrier" in env:
+            barrier_rows.create(env)
     Registry.delete(name)
     sql_db.close_db(name)
 
