@@ -37,6 +37,7 @@
         "data/sme_service_kind_data.xml",
         "data/mail_activity_plan_data.xml",
         "data/mail_alias_data.xml",
+        "data/ir_cron_data.xml",
         "data/mail_message_subtype_data.xml",
         "views/sme_crossborder_menus.xml",
         "views/mail_activity_views.xml",
@@ -70,6 +71,7 @@
         "wizard/sme_barrier_merge_views.xml",
         "wizard/sme_register_extract_views.xml",
         "wizard/sme_share_views.xml",
+        "wizard/sme_share_ask_views.xml",
         "wizard/sme_message_all_views.xml",
     ],
     "demo": [

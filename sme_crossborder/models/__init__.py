@@ -28,10 +28,11 @@ from . import (
     sme_audience,
     sme_audience_reader,
     sme_culture_score,
-    sme_disclosure,
     sme_list,
     sme_thread,  # isort: skip
     sme_activity,
+    sme_disclosure_notice,
+    sme_disclosure,  # isort: skip
     sme_audit_assignment,
     sme_full_text,
     sme_barrier_elsewhere,

@@ -94,7 +94,9 @@ class SmeBarrier(models.Model):
         readers_sudo = encounter.lead_id.sudo().audience_id.reader_ids
         readers = [(line.partner_id, "read", line.date_end) for line in readers_sudo]
         if key and key in normalise_name(self.name):
-            self._change_audience(readers, "selected", self._no_project(), reason)
+            self._change_audience(
+                readers, "selected", self._no_project(), reason, tell=False
+            )
             return
         today = fields.Date.context_today(self)
         # sudo: which project the firm, or its organisation, takes part in
@@ -117,9 +119,11 @@ class SmeBarrier(models.Model):
             lambda project: self.company_id in project.member_ids.company_id
         )
         if len(projects) == 1:
-            self._change_audience(readers, "project", projects, reason)
+            self._change_audience(readers, "project", projects, reason, tell=False)
         else:
-            self._change_audience(readers, "selected", self._no_project(), reason)
+            self._change_audience(
+                readers, "selected", self._no_project(), reason, tell=False
+            )
 
     @api.model
     def _no_project(self):

@@ -138,6 +138,7 @@ class SmeBarrierMerge(models.AbstractModel):
             audience_sudo.scope or "selected",
             audience_sudo.project_id,
             self.env._("Split off %(barrier)s", barrier=self.name),
+            tell=False,
         )
         encounters._join(new)
         self._message_log(

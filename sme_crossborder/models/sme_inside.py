@@ -66,7 +66,8 @@ class SmeInside(models.AbstractModel):
 
     @api.model
     def _is_shared_model(self, name):
-        return bool(name) and name in self.env and "audience_id" in self.env[name]
+        Model = self.env.get(name) if name else None
+        return getattr(Model, "_crosses_organisations", False)
 
     @api.model
     def _get_owners(self, pairs):

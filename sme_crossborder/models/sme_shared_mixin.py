@@ -15,6 +15,7 @@ class SmeSharedMixin(models.AbstractModel):
     """A record of one organisation that it can share with others, and take back."""
 
     _name = "sme.shared.mixin"
+    _crosses_organisations = True  # see `sme.inside`
     _inherit = ["sme.edit.token"]
     _description = "Shared Between Organisations"
 
@@ -95,18 +96,20 @@ class SmeSharedMixin(models.AbstractModel):
         }
 
     def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
-        """Tell nobody outside the house that wrote it, follower or mentioned."""
+        """Tell nobody who may not read it, follower or mentioned."""
         recipients = super()._notify_get_recipients(message, msg_vals, **kwargs)
         # sudo: whose the message is, and where its recipients work
         house = message.sudo().sme_company_id
-        if not house:
-            return recipients
         users_sudo = self.env["res.users"].sudo()
         users_sudo = users_sudo.browse(r["uid"] for r in recipients if r.get("uid"))
-        inside = users_sudo.filtered(
-            lambda user: user.share or house in user.company_ids
-        )
-        return [r for r in recipients if not r.get("uid") or r["uid"] in inside.ids]
+        if house:
+            told = users_sudo.filtered(
+                lambda user: user.share or house in user.company_ids
+            )
+        else:
+            # followers stay followers when their right ends on its last day
+            told = users_sudo.filtered(lambda user: not self or self._is_open_to(user))
+        return [r for r in recipients if not r.get("uid") or r["uid"] in told.ids]
 
     def action_message_all(self):
         """Open the dialog to write to everybody who can see the record."""
@@ -276,6 +279,15 @@ class SmeSharedMixin(models.AbstractModel):
             "context": {"default_res_model": self._name, "default_res_id": self.id},
         }
 
+    def action_ask_share(self):
+        """Open the dialog to ask the owner for the right to work on the record."""
+        self.ensure_one()
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "sme_crossborder.sme_share_ask_action"
+        )
+        context = {"default_res_model": self._name, "default_res_id": self.id}
+        return action | {"context": context}
+
     def _check_may_share(self):
         """Sharing is an act of the owner's coordinators.
 
@@ -349,8 +361,8 @@ class SmeSharedMixin(models.AbstractModel):
                     )
                 )
 
-    def _change_audience(self, readers, scope, project, reason):
-        """Point the record at its new audience, write the log, tidy up."""
+    def _change_audience(self, readers, scope, project, reason, tell=True):
+        """Point the record at its new audience, write the log, tidy up, tell."""
         self.ensure_one()
         # sudo: who read so far, to log what changes; the right to share was checked
         former_sudo = self.sudo().audience_id
@@ -367,14 +379,19 @@ class SmeSharedMixin(models.AbstractModel):
         # a right that only changes is a new grant; what is gone is withdrawn
         ended = {key: value for key, value in before.items() if key not in after}
         begun = {k: v for k, v in after.items() if before.get(k) != v}
-        self._log_disclosure("withdrawn", ended, reason)
-        self._log_disclosure("granted", begun, reason)
-        if before:
-            self._clear_former_readers()
+        withdrawn = self._log_disclosure("withdrawn", ended, reason)
+        given = self._log_disclosure("granted", begun, reason)
+        lost = self._clear_former_readers() if before else self.env["res.users"]
+        requests = given._find_requests()
+        requests._close_with(given[:1])
+        if tell:
+            withdrawn._tell_readers(lost)
+            given._tell_readers(requests.user_id)
 
     def _log_disclosure(self, act, grants, reason):
         # sudo: the log is nobody's to write; the act it tells of was allowed
-        self.env["sme.disclosure"].sudo().create(
+        log_sudo = self.env["sme.disclosure"].sudo()
+        return log_sudo._log(
             [
                 {
                     "res_model": self._name,
@@ -399,6 +416,8 @@ class SmeSharedMixin(models.AbstractModel):
         """Take back what stock leaves with whoever cannot read any more.
 
         Activities go to the owner's adviser, followers and pending notices go.
+
+        :returns: `res.users` something was taken back from
         """
         # sudo: of users of other organisations, who lost the record a moment ago
         record_sudo = self.sudo()
@@ -408,7 +427,7 @@ class SmeSharedMixin(models.AbstractModel):
             user.id for user in users_sudo if not self._is_open_to(user)
         )
         if not lost:
-            return
+            return lost
         record_sudo.message_unsubscribe(lost.sudo().partner_id.ids)
         steps = record_sudo.activity_ids.filtered(lambda step: step.user_id in lost)
         owner = self.user_id if "user_id" in self else self.env.user
@@ -424,6 +443,7 @@ class SmeSharedMixin(models.AbstractModel):
                 ("is_read", "=", False),
             ]
         ).unlink()
+        return lost
 
     def _is_open_to(self, user):
         """Whether a user may read the record, in any of their organisations."""

@@ -9,4 +9,5 @@ from . import (
     sme_message_all,
     sme_register_extract,
     sme_share,
+    sme_share_ask,
 )

@@ -57,7 +57,22 @@ class SmeShare(models.TransientModel):
                 for reader in audience_sudo.reader_ids
             ],
         }
+        if asked := self.env.context.get("sme_asked"):
+            self._add_asking(values, *asked)
         return values
+
+    @api.model
+    def _add_asking(self, values, partner_id, right):
+        """Put who asked on the list; the coordinator still decides."""
+        others = [
+            command
+            for command in values["line_ids"]
+            if command[2]["partner_id"] != partner_id
+        ]
+        line = {"partner_id": partner_id, "right": right}
+        values["line_ids"] = [*others, Command.create(line)]
+        if values["visibility"] == "organisation":
+            values["visibility"] = "selected"
 
     @api.model
     def _get_first_project(self, record):

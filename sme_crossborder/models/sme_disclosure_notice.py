@@ -1,0 +1,119 @@
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from .sme_shared_mixin import COORDINATOR
+
+
+class SmeDisclosureNotice(models.AbstractModel):
+    """Tells the people concerned: one activity each, however much happens at once."""
+
+    _name = "sme.disclosure.notice"
+    _description = "Disclosure: Notices"
+
+    def _tell_readers(self, users=None):
+        """Tell the organisation something was given to, refused or taken from.
+
+        :param users: `res.users` concerned; by default a coordinator of it
+        """
+        for company, lines in self.grouped("reader_company_id").items():
+            concerned = (users or self.env["res.users"]).filtered(
+                # sudo: where users of other organisations work
+                lambda user, company=company: company in user.sudo().company_ids
+            )
+            for user in concerned or self._find_coordinator(company):
+                lines._tell(user, self._summary(lines.company_id[:1]))
+
+    def _tell_owner(self):
+        """Tell a coordinator of the owner that something was asked for."""
+        for company, lines in self.grouped("company_id").items():
+            for user in self._find_coordinator(company):
+                asking = lines.reader_company_id[:1]
+                lines._tell(
+                    user, self.env._("%(company)s asks to see", company=asking.name)
+                )
+
+    def _summary(self, owner):
+        return self.env._("%(company)s changed what you see", company=owner.name)
+
+    @api.model
+    def _find_coordinator(self, company):
+        """Return who answers for an organisation: its first coordinator."""
+        # sudo: users of another organisation are not readable
+        users_sudo = self.env["res.users"].sudo()
+        return users_sudo.search(
+            [
+                ("company_ids", "in", company.ids),
+                ("all_group_ids", "in", self.env.ref(COORDINATOR).ids),
+                ("share", "=", False),
+                ("id", "!=", self.env.uid),
+            ],
+            order="id",
+            limit=1,
+        )
+
+    def _tell(self, user, summary):
+        """Plan an activity for a user, or add to the one that is planned already."""
+        labels = dict(self._fields["act"]._description_selection(self.env))
+        told = Markup().join(
+            Markup("<li>%s: %s%s</li>")
+            % (
+                labels[line.act],
+                line.record_name,
+                f" ({line.reason})" * bool(line.reason),
+            )
+            for line in self
+        )
+        # sudo: a step of somebody in the other organisation, who may read the line
+        step_sudo = self.env["mail.activity"].sudo()
+        step_sudo = step_sudo.search(
+            [
+                ("res_model", "=", self._name),
+                ("user_id", "=", user.id),
+                ("summary", "=", summary),
+            ],
+            limit=1,
+        )
+        if step_sudo:
+            step_sudo.note = (step_sudo.note or Markup()) + told
+            return
+        # quick: an activity, no mail
+        self[:1].sudo().with_context(mail_activity_quick_update=True).activity_schedule(
+            "mail.mail_activity_data_todo",
+            user_id=user.id,
+            summary=summary,
+            note=told,
+        )
+
+    @api.model
+    def _cron_log_expired(self):
+        """Note what ended on its last day, and tidy up as after a withdrawal.
+
+        The right itself ends by the record rules, whether this runs or not. What was
+        noted once is not noted again.
+        """
+        today = fields.Date.context_today(self)
+        self.flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT id FROM (
+                    SELECT DISTINCT ON (res_model, res_id, partner_id)
+                           id, act, date_end
+                      FROM sme_disclosure
+                     WHERE scope = 'selected' AND partner_id IS NOT NULL
+                       AND act IN ('granted', 'withdrawn', 'expired')
+                     ORDER BY res_model, res_id, partner_id, id DESC) AS last
+                 WHERE act = 'granted' AND date_end < %s
+                 ORDER BY id""",
+                today,
+            )
+        )
+        ended = self.browse(row[0] for row in rows)
+        for line in ended:
+            values = line.copy_data({"act": "expired", "user_id": self.env.uid})[0]
+            expired = self._log([values])
+            record = line._get_record()
+            lost = record._clear_former_readers() if record else None
+            expired._tell_readers(lost)
