@@ -55,3 +55,20 @@ class MailMessage(models.Model):
             if owner and owner not in self.env.companies:
                 return False
         return own or super()._is_inside(operation)
+
+    def _get_forbidden_access(self, operation):
+        """A follower, or whoever was sent a message, answers while they read it.
+
+        Stock lets both write on a record that was taken back, or whose time is over.
+        """
+        forbidden = super()._get_forbidden_access(operation)
+        if operation != "create":
+            return forbidden
+        # sudo: only what they hang on
+        for message_sudo in (self - forbidden).sudo():
+            if not self._is_shared_model(message_sudo.model):
+                continue
+            record = self.env[message_sudo.model].browse(message_sudo.res_id).exists()
+            if record.sudo()._only_ours() and not record.has_access("read"):
+                forbidden += self.browse(message_sudo.id)
+        return forbidden

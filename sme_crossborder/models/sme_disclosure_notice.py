@@ -115,5 +115,5 @@ class SmeDisclosureNotice(models.AbstractModel):
             values = line.copy_data({"act": "expired", "user_id": self.env.uid})[0]
             expired = self._log([values])
             record = line._get_record()
-            lost = record._clear_former_readers() if record else None
+            lost = record._clear_all_shared_with() if record else None
             expired._tell_readers(lost)

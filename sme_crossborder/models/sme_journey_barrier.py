@@ -56,6 +56,10 @@ class SmeJourneyBarrier(models.AbstractModel):
             blocking = met.filtered(lambda one: one.state == "blocking")
             lead.blocked_by = ", ".join(blocking.mapped("name")) or False
 
+    def _get_shared_with(self):
+        """Whoever reads a journey reads its firm and the barriers met on it."""
+        return [*super()._get_shared_with(), self.firm_id, self.encounter_ids]
+
     def action_note_barrier(self):
         """Open the short form to note what stands in the way."""
         return self._get_noted_action(

@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
+from .sme_thread import keep_readers
+
 # What a journey works out by itself: figures rest on it, so nobody types it.
 DERIVED_FIELDS = (
     "won_status",
@@ -48,6 +50,14 @@ class SmeJourneyBorder(models.AbstractModel):
                         field=field._description_string(self.env),
                     )
                 )
+
+    def _only_ours(self):
+        return super()._only_ours().filtered("firm_id")
+
+    def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
+        """Leave out who followed a journey while it was shared: a last day passes."""
+        recipients = super()._notify_get_recipients(message, msg_vals, **kwargs)
+        return keep_readers(self, recipients) if self.firm_id else recipients
 
     def _hand_over_steps(self, former):
         """What the former adviser had planned goes to the new one.

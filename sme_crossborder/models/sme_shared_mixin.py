@@ -72,6 +72,26 @@ class SmeSharedMixin(models.AbstractModel):
         return own if True in value else ~own
 
     @api.depends_context("uid", "allowed_company_ids")
+    def _compute_display_name(self):
+        """Do not name what the user cannot read.
+
+        Stock takes the label of a relation as superuser: a barrier met that was shared
+        would name the firm that met it.
+        """
+        super()._compute_display_name()
+        if not self.env.su or self.env.user._is_superuser() or self.env.user.share:
+            return
+        foreign = self._origin._only_ours().filtered(lambda record: not record.is_own)
+        hidden = foreign - foreign.sudo(False)._filtered_access("read")
+        for record in self:
+            if record._origin in hidden:
+                record.display_name = self.env._("Not shared with you")
+
+    def _only_ours(self):
+        """Leave out records that are none of ours; a hook."""
+        return self
+
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_can_work(self):
         allowed = self._origin._filtered_access("write")
         for record in self:
@@ -96,20 +116,18 @@ class SmeSharedMixin(models.AbstractModel):
         }
 
     def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
-        """Tell nobody who may not read it, follower or mentioned."""
+        """Tell nobody outside the house that wrote it, follower or mentioned."""
         recipients = super()._notify_get_recipients(message, msg_vals, **kwargs)
         # sudo: whose the message is, and where its recipients work
         house = message.sudo().sme_company_id
+        if not house:
+            return recipients
         users_sudo = self.env["res.users"].sudo()
         users_sudo = users_sudo.browse(r["uid"] for r in recipients if r.get("uid"))
-        if house:
-            told = users_sudo.filtered(
-                lambda user: user.share or house in user.company_ids
-            )
-        else:
-            # followers stay followers when their right ends on its last day
-            told = users_sudo.filtered(lambda user: not self or self._is_open_to(user))
-        return [r for r in recipients if not r.get("uid") or r["uid"] in told.ids]
+        inside = users_sudo.filtered(
+            lambda user: user.share or house in user.company_ids
+        )
+        return [r for r in recipients if not r.get("uid") or r["uid"] in inside.ids]
 
     def action_message_all(self):
         """Open the dialog to write to everybody who can see the record."""
@@ -320,6 +338,8 @@ class SmeSharedMixin(models.AbstractModel):
         :raises UserError: nobody to share with, the owner itself, or a past last day
         """
         self._check_may_share()
+        # a project of another scope would open the record to its members unseen
+        project_id = scope == "project" and project_id
         project = self.env["sme.project"].browse(project_id if project_id else [])
         wanted = [
             (self.env["res.partner"].browse(partner_id), right, until)
@@ -342,7 +362,17 @@ class SmeSharedMixin(models.AbstractModel):
                         company=self.company_id.name,
                     )
                 )
+        # sudo: whom it is shared with so far, to keep them
+        former_sudo = self.sudo().audience_id.reader_ids.partner_id
         for partner, _right, until in readers:
+            if partner not in former_sudo and not partner._filtered_access("read"):
+                raise UserError(
+                    self.env._(
+                        "An organisation you chose to share %(record)s with does not "
+                        "exist, or you have no access to it. Choose one from the list.",
+                        record=self.display_name,
+                    )
+                )
             if partner == self.company_id.sudo().partner_id:
                 raise UserError(
                     self.env._(
@@ -381,12 +411,27 @@ class SmeSharedMixin(models.AbstractModel):
         begun = {k: v for k, v in after.items() if before.get(k) != v}
         withdrawn = self._log_disclosure("withdrawn", ended, reason)
         given = self._log_disclosure("granted", begun, reason)
-        lost = self._clear_former_readers() if before else self.env["res.users"]
+        lost = self._clear_all_shared_with() if before else self.env["res.users"]
         requests = given._find_requests()
         requests._close_with(given[:1])
         if tell:
             withdrawn._tell_readers(lost)
             given._tell_readers(requests.user_id)
+
+    def _clear_all_shared_with(self):
+        """Tidy up the record and what was shared along with it.
+
+        :returns: `res.users` something was taken back from
+        """
+        lost = self.env["res.users"]
+        for records in self._get_shared_with():
+            for record in records:
+                lost |= record._clear_former_readers()
+        return lost
+
+    def _get_shared_with(self):
+        """Return lists of records whose readers change with this one; a hook."""
+        return [self]
 
     def _log_disclosure(self, act, grants, reason):
         # sudo: the log is nobody's to write; the act it tells of was allowed
@@ -431,9 +476,9 @@ class SmeSharedMixin(models.AbstractModel):
         record_sudo.message_unsubscribe(lost.sudo().partner_id.ids)
         steps = record_sudo.activity_ids.filtered(lambda step: step.user_id in lost)
         owner = self.user_id if "user_id" in self else self.env.user
-        steps.with_context(mail_activity_quick_update=True).write(
-            {"user_id": (owner or self.env.user).id}
-        )
+        if not owner or owner in lost:  # a guest noted it, who lost it too
+            owner = self.env.user
+        steps.with_context(mail_activity_quick_update=True).write({"user_id": owner.id})
         notices_sudo = self.env["mail.notification"].sudo()
         notices_sudo.search(
             [

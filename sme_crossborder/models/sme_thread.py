@@ -58,17 +58,25 @@ class SmeThread(models.AbstractModel):
         Contacts without a user get what is addressed to them: that is a choice.
         """
         recipients = super()._notify_get_recipients(message, msg_vals, **kwargs)
-        if not self:
-            return recipients
-        context = {
-            key: value
-            for key, value in self.env.context.items()
-            if key != "allowed_company_ids"
-        }
-        record = self.with_env(self.env(context=context))
+        return keep_readers(self, recipients)
 
-        def may_read(recipient):
-            user_id = recipient.get("uid")
-            return not user_id or record.with_user(user_id).has_access("read")
 
-        return [recipient for recipient in recipients if may_read(recipient)]
+def keep_readers(record, recipients):
+    """Return the recipients who can read a record, and contacts without a user.
+
+    :param recipients: as `_notify_get_recipients` returns them
+    """
+    if not record:
+        return recipients
+    context = {
+        key: value
+        for key, value in record.env.context.items()
+        if key != "allowed_company_ids"
+    }
+    record = record.with_env(record.env(context=context))
+
+    def may_read(recipient):
+        user_id = recipient.get("uid")
+        return not user_id or record.with_user(user_id).has_access("read")
+
+    return [recipient for recipient in recipients if may_read(recipient)]

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+READ = ("read", "work")
+
 
 @dataclass
 class Share:
@@ -10,6 +12,13 @@ class Share:
 
     scope: str = "selected"
     readers: dict = field(default_factory=dict)  # organisation: (right, last day)
+
+    def grants(self):
+        """What it gives: ``{(scope, organisation or None): (right, last day)}``."""
+        given = {("selected", org): what for org, what in self.readers.items()}
+        if self.scope in ("project", "network"):
+            given[self.scope, None] = ("read", None)
+        return given
 
 
 @dataclass
@@ -19,19 +28,45 @@ class SharingModel:
     owners: dict  # record: organisation
     journeys: dict  # journey: firm file it is of
     hanging: dict  # what hangs on a journey: journey
+    outside: frozenset = frozenset()  # organisations without users in here
     shares: dict = field(default_factory=dict)
-    members: dict = field(default_factory=dict)  # organisation: last day or None
+    members: dict = field(default_factory=dict)  # organisation: (first, last day)
+    followers: set = field(default_factory=set)  # (organisation, record)
+    log: list = field(default_factory=list)  # (record, act, scope, organisation)
     today: date = None
 
     def share(self, record, scope, readers):
+        """Note what the owner said; whoever loses the record follows it no more."""
+        former = self.shares.get(record, Share()).grants()
         self.shares[record] = Share(scope, dict(readers))
+        new = self.shares[record].grants()
+        if new == former:
+            return
+        self.log += [(record, "withdrawn", *key) for key in former if key not in new]
+        self.log += [
+            (record, "granted", *key) for key in new if new[key] != former.get(key)
+        ]
+        if former:
+            reached = {record, *self._reached(record)}
+            self.followers = {
+                (org, name)
+                for org, name in self.followers
+                if name not in reached or self.reads(org, name)
+            }
+
+    def _reached(self, record):
+        """What is read through a journey: its firm, and what hangs on it."""
+        if record in self.journeys:
+            yield self.journeys[record]
+            yield from (name for name, lead in self.hanging.items() if lead == record)
 
     def move_clock(self, days):
         self.today += timedelta(days=days)
 
-    def _given(self, org, record, rights):
+    def given(self, org, record, rights=READ):
+        """Whether the owner let an organisation do it, by one of the three ways."""
         share = self.shares.get(record)
-        if not share:
+        if not share or org in self.outside:
             return False
         right, until = share.readers.get(org, (None, None))
         if right in rights and (not until or until >= self.today):
@@ -43,21 +78,44 @@ class SharingModel:
         return share.scope == "project" and self._is_member(org)
 
     def _is_member(self, org):
-        return org in self.members and (
-            not self.members[org] or self.members[org] >= self.today
-        )
+        first, last = self.members.get(org, (date.max, None))
+        return (not first or first <= self.today) and (not last or last >= self.today)
 
     def reads(self, org, record):
-        if self.owners[record] == org or self._given(org, record, ("read", "work")):
+        if org in self.outside:
+            return False
+        if self.owners[record] == org or self.given(org, record):
             return True
         if record in self.hanging:
             return self.reads(org, self.hanging[record])
         return any(
-            firm == record and self._given(org, journey, ("read", "work"))
+            firm == record and self.given(org, journey)
             for journey, firm in self.journeys.items()
         )
 
     def writes(self, org, record):
-        if self.owners[record] == org or self._given(org, record, ("work",)):
+        if self.owners[record] == org or self.given(org, record, ("work",)):
             return True
         return record in self.hanging and self.writes(org, self.hanging[record])
+
+    def listed(self, record):
+        """Whom *Who can see this?* names beside the owner, the network as None."""
+        share = self.shares.get(record, Share())
+        named = {
+            org
+            for org, (_right, until) in share.readers.items()
+            if not until or until >= self.today
+        }
+        if share.scope == "network":
+            named.add(None)
+        if share.scope == "project":
+            named |= {org for org in self.members if self._is_member(org)}
+        return named - {self.owners[record]}
+
+    def told(self, record, guests):
+        """Which guests a message to all readers reaches: who follows and reads."""
+        return {
+            org
+            for org in guests
+            if (org, record) in self.followers and self.reads(org, record)
+        }

@@ -200,6 +200,98 @@ class TestSmeShared(SmeCase):
         self.assertEqual(self.lead.activity_ids.user_id, self.adviser_a)
         self.assertNotIn(self.adviser_b.partner_id, self.lead.message_partner_ids)
 
+    def test_withdrawal_takes_what_was_reached_through_the_journey(self):
+        """The firm and the barriers met are read, and followed, through the journey."""
+        met = self._create_met()
+        self.share(self.lead, "work")
+        guest = self.adviser_b.partner_id
+        met.with_user(self.adviser_b).activity_schedule(
+            summary="Call Riga", user_id=self.adviser_b.id
+        )
+        for record in (self.firm, met):
+            record.with_user(self.adviser_b).message_subscribe(guest.ids)
+            self.assertIn(guest, record.message_partner_ids)
+        self.lead.with_user(self.coordinator_a).share_with([])
+        self.env.invalidate_all()
+        for record in (self.firm, met):
+            self.assertNotIn(guest, record.message_partner_ids)
+        self.assertEqual(met.activity_ids.user_id, self.adviser_a)
+
+    def _create_met(self):
+        return self.env["sme.barrier.encounter"].create(
+            {
+                "name": "No e-signature",
+                "lead_id": self.lead.id,
+                "user_id": self.adviser_a.id,
+                "type_id": self.env["sme.barrier.type"].search([], limit=1).id,
+            }
+        )
+
+    def test_a_barrier_met_names_no_firm_that_is_not_shared(self):
+        met = self._create_met()
+        self.share(met)
+        mine = met.with_user(self.adviser_b)
+        spec = {"fields": {"display_name": {}}}
+
+        def shown():
+            self.env.invalidate_all()
+            (read,) = mine.read(["firm_id", "lead_id"])
+            (form,) = mine.web_read({"firm_id": spec, "lead_id": spec})
+            (group,) = mine.formatted_read_group(
+                [("id", "=", met.id)], ["firm_id"], ["__count"]
+            )
+            return [
+                read["firm_id"][1],
+                read["lead_id"][1],
+                form["firm_id"]["display_name"],
+                form["lead_id"]["display_name"],
+                group["firm_id"][1],
+            ]
+
+        self.assertEqual(set(shown()), {"Not shared with you"})
+        self.share(self.lead)
+        firm, lead = self.firm.name, self.lead.name
+        self.assertEqual(shown(), [firm, lead, firm, lead, firm])
+
+    def test_a_follower_whose_last_day_is_over_is_out(self):
+        """Told nothing and heard no more, though nobody took the follower away."""
+        self.share(self.lead, until=date.today() + timedelta(days=1))
+        guest = self.adviser_b.partner_id
+        lead = self.lead.with_user(self.adviser_b)
+        lead.message_subscribe(guest.ids)
+        own = self.lead.with_user(self.adviser_a)
+        note = {"body": "We doubt it", "subtype_xmlid": "mail.mt_note"}
+        self.assertEqual(own.message_to_all_readers("On").notified_partner_ids, guest)
+        lead.message_post(**note)
+        with freeze_time(date.today() + timedelta(days=3)):
+            self.env.invalidate_all()
+            late = own.message_to_all_readers("Over")
+            self.assertFalse(late.notified_partner_ids)
+            self.assertIn(guest, self.lead.message_partner_ids)
+            with self.assertRaises(AccessError), self.cr.savepoint():
+                lead.message_post(**note)
+
+    def test_sharing_names_no_contact_of_others(self):
+        """An id is no ticket: what may not be read is not chosen, nor named."""
+        firm_b = self._create_firm(self.company_b, "Kods SIA")
+        yesterday = date.today() - timedelta(days=1)
+        lead = self.lead.with_user(self.coordinator_a)
+        for until in (yesterday, False):
+            with self.assertRefused("does not exist, or you have no access") as caught:
+                lead.share_with([(firm_b.partner_id.id, "read", until)])
+            self.assertNotIn("Kods", str(caught.exception))
+        self.assertFalse(self.lead.audience_id)
+
+    def test_a_project_means_nothing_to_other_circles(self):
+        """Its members would read without standing in *Who can see this?*."""
+        project = self._create_project(self.company_a, self.company_b)
+        other = self._create_company("Organisation C", self.country_ee)
+        self.lead.with_user(self.coordinator_a).share_with(
+            [(other.partner_id.id, "read", False)], "selected", project.id
+        )
+        self.assertFalse(self.lead.audience_id.project_id)
+        self.assertFalse(self.sees(self.adviser_b, self.lead))
+
     def test_audiences_are_interned(self):
         other = self._create_firm(self.company_a, "Second AB")
         self.share(self.firm)

@@ -1,0 +1,264 @@
+"""Every door a record, or what hangs on it, could be reached through by a program.
+
+Each door is a function that returns something only if it opens. The groups differ in
+whom they should open to; `sharing_compare` says to whom.
+"""
+
+from odoo.exceptions import AccessError, UserError
+
+from .sharing_world import SharingWorld
+
+# record, field of it, record behind: a name must not be told through another record
+LINKS = (
+    ("lead", "firm_id", "firm"),
+    ("met", "firm_id", "firm"),
+    ("met", "lead_id", "lead"),
+    ("met", "barrier_id", "barrier"),
+    ("barrier", "encounter_ids", "met"),
+    ("firm", "journey_ids", "lead"),
+    ("lead", "encounter_ids", "met"),
+    ("lead2", "firm_id", "firm2"),
+    ("firm2", "journey_ids", "lead2"),
+)
+MARKS = ("Huntmark", "Secretmark", "Partmark", "Guestmark", "Openmark")
+# a change that means nothing, to see whether it is let through
+HARMLESS = {
+    "sme.firm": {"legal_form": "AB"},
+    "crm.lead": {"priority": "1"},
+    "sme.barrier": {"helper": "The chamber"},
+    "sme.barrier.encounter": {"days_lost": 3},
+}
+
+
+class SharingDoors(SharingWorld):
+    def opens(self, answer):
+        """Whether a door opens; a refusal names nothing of what it hides."""
+        try:
+            return bool(answer())
+        except AccessError as error:
+            self.assertFalse([mark for mark in MARKS if mark in str(error)])
+            return False
+
+    def passes(self, act):
+        """Whether an act is let through; it is taken back either way."""
+        self.env.invalidate_all()
+        savepoint = self.cr.savepoint()
+        try:
+            act()
+            self.env.flush_all()
+            return True
+        except UserError:
+            return False
+        finally:
+            self.env.invalidate_all(flush=False)
+            savepoint.close(rollback=True)
+
+    # ------------------------------------------------------------------
+    # Who reads the record
+    # ------------------------------------------------------------------
+
+    def record_doors(self, mine):
+        Model = mine.browse()
+        domain = [("id", "=", mine.id)]
+        name = [("display_name", "ilike", "Huntmark")]
+        return {
+            "read": lambda: mine.read(["name"]),
+            "search": lambda: Model.search(domain),
+            "count": lambda: Model.search_count(domain),
+            "group": lambda: Model._read_group(domain, ["company_id"]),
+            "total": lambda: Model.formatted_read_group(domain, [], ["__count"])[0][
+                "__count"
+            ],
+            "board": lambda: Model.web_read_group(domain, ["company_id"], ["__count"])[
+                "groups"
+            ],
+            "name": lambda: Model.name_search("Huntmark", domain),
+            "name found": lambda: Model.search(domain + name),
+            "export": lambda: mine.export_data(["name"])["datas"],
+            "form": lambda: mine.web_read({"name": {}, "visible_to": {}}),
+            "list": lambda: Model.web_search_read(domain, {"name": {}})["length"],
+            "who": lambda: mine._get_readers(),
+            "who could": lambda: (mine._get_past_readers(), mine.ids),
+            "followers": lambda: mine.message_follower_ids or mine.read(["id"]),
+            "followers found": lambda: (
+                self.env["mail.followers"]
+                .with_user(mine.env.user)
+                .search([("res_model", "=", mine._name), ("res_id", "=", mine.id)])
+            ),
+            "recipients": lambda: (mine._message_get_suggested_recipients(), mine.ids),
+        }
+
+    def open_message_doors(self, mine, name):
+        """What was written to all readers."""
+        message = self.secrets[name].public.with_user(mine.env.user)
+        return {
+            "message to all": lambda: message.read(["body"]),
+            "message to all, found": lambda: message.search(
+                [("body", "ilike", f"Openmark {name}<")]
+            ),
+        }
+
+    # ------------------------------------------------------------------
+    # What stays in the house that wrote it
+    # ------------------------------------------------------------------
+
+    def inner_doors(self, mine, name):
+        secret = self.secrets[name]
+        env = mine.env
+        note, file = secret.note.with_env(env), secret.file.with_env(env)
+        step = secret.step.with_env(env)
+        text = [("body", "ilike", f"Secretmark {name}<")]
+        of_record = [("res_model", "=", mine._name), ("res_id", "=", mine.id)]
+        Model = mine.browse()
+        return {
+            "note": lambda: note.read(["body"]),
+            "notes found": lambda: note.search(text),
+            "notes counted": lambda: note.search_count(text),
+            "notes of the record": lambda: note.id in mine.message_ids.ids,
+            "notes in the form": lambda: (
+                note.id in mine.web_read({"message_ids": {}})[0]["message_ids"]
+            ),
+            "notes exported": lambda: (
+                "Secretmark" in str(mine.export_data(["message_ids/body"])["datas"])
+            ),
+            "dotted": lambda: Model.search(
+                [("message_ids.body", "ilike", f"Secretmark {name}<")]
+            ),
+            "file": lambda: file.read(["name"]),
+            "files found": lambda: file.search([("name", "=", f"{name}.txt")]),
+            "files counted": lambda: file.search_count(of_record),
+            "files of the record": lambda: file.search(of_record),
+            "step": lambda: step.read(["summary"]),
+            "steps found": lambda: step.search(
+                [("summary", "=", f"Secretmark {name}")]
+            ),
+            "steps of the record": lambda: step.id in mine.activity_ids.ids,
+            "steps dotted": lambda: Model.search(
+                [("activity_ids.summary", "=", f"Secretmark {name}")]
+            ),
+        }
+
+    def guest_doors(self, mine, name):
+        """What the other house wrote when it could: theirs, not the owner's."""
+        note = self.secrets[name].guest_note.with_user(mine.env.user)
+        return {
+            "note of a guest": lambda: note.read(["body"]),
+            "note of a guest, found": lambda: note.search([("id", "=", note.id)]),
+        }
+
+    # ------------------------------------------------------------------
+    # What hangs on the record
+    # ------------------------------------------------------------------
+
+    def part_doors(self, part, user):
+        part = part.with_user(user)
+        domain = [("id", "in", part.ids)]
+        return {
+            f"{part._name} read": lambda: part.read(["display_name"]),
+            f"{part._name} found": lambda: part.search(domain),
+            f"{part._name} counted": lambda: part.search_count(domain),
+        }
+
+    def kept_doors(self, user):
+        """Counts and paths of a firm file to what is never shared with it."""
+        firm = self.records["firm"].with_user(user)
+        persons = self.kept_parts["person"]
+        return {
+            "persons of the firm": lambda: persons.id in firm.contact_ids.ids,
+            "counted on the firm": lambda: (
+                firm.contact_count
+                + firm.service_count
+                + firm.evidence_count
+                + firm.enrolment_count
+            ),
+            "services dotted": lambda: firm.search(
+                [("id", "=", firm.id), ("service_ids.name", "=", "Partmark")]
+            ),
+            "enrolments dotted": lambda: firm.search(
+                [("id", "=", firm.id), ("enrolment_ids.project_id", "!=", False)]
+            ),
+            "persons dotted": lambda: firm.search(
+                [("id", "=", firm.id), ("partner_id.child_ids.name", "!=", False)]
+            ),
+            "persons exported": lambda: (
+                "Partmark"
+                in str(firm.export_data(["partner_id/child_ids/name"])["datas"])
+            ),
+        }
+
+    def link_doors(self, source, fname, target, user):
+        """The name of one record, told by another."""
+        mine = self.records[source].with_user(user)
+        behind = self.records[target]
+        name = behind.name
+        Model, domain = mine.browse(), [("id", "=", mine.id)]
+        spec = {fname: {"fields": {"display_name": {}}}}
+        doors = {
+            "read": lambda: self._tells(mine.read([fname]), behind),
+            "form": lambda: self._tells(mine.web_read(spec), behind),
+            "list": lambda: self._tells(Model.web_search_read(domain, spec), behind),
+            # with nothing in memory that a label was made of
+            "field": lambda: (
+                self.env.invalidate_all() or name in mine[fname].mapped("name")
+            ),
+            "exported": lambda: (
+                name in str(mine.export_data([f"{fname}/name"])["datas"])
+            ),
+            "dotted": lambda: Model.search([*domain, (f"{fname}.name", "=", name)]),
+        }
+        if mine._fields[fname].type == "many2one":
+            doors |= {
+                "label": lambda: self._tells(
+                    Model.formatted_read_group(domain, [fname], ["__count"]), behind
+                ),
+                "searched": lambda: Model.search([*domain, (fname, "ilike", name)]),
+                "column": lambda: name in str(mine.export_data([fname])["datas"]),
+            }
+        return {f"{source}.{fname} {door}": ask for door, ask in doors.items()}
+
+    def _tells(self, answer, behind):
+        """Whether an answer has a name, or an id in a list of several."""
+        lines = answer["records"] if isinstance(answer, dict) else answer
+        return behind.name in str(lines) or any(
+            isinstance(value, list) and behind.id in value
+            for line in lines
+            for value in line.values()
+        )
+
+    # ------------------------------------------------------------------
+    # What may be done
+    # ------------------------------------------------------------------
+
+    def owner_acts(self, mine, coordinator):
+        """What no guest may do, whatever was shared: by record and by method."""
+        theirs = mine.with_user(coordinator)
+        company = coordinator.company_id
+        acts = {
+            "share": lambda: theirs.share_with(
+                [(self.partners["c"].id, "work", False)], scope="network"
+            ),
+            "write who sees": lambda: theirs.write({"visibility": "network"}),
+            "take over": lambda: theirs.write({"company_id": company.id}),
+            "delete": lambda: theirs.unlink(),
+        }
+        if "user_id" in mine and mine._name != "sme.barrier.encounter":
+            acts["assign"] = lambda: theirs.write({"user_id": coordinator.id})
+        if "active" in mine:
+            acts["archive"] = lambda: theirs.write({"active": False})
+        return acts
+
+    def answer(self, mine):
+        mine.message_post(body="Answer", subtype_xmlid="mail.mt_note")
+
+    def work_acts(self, mine):
+        values = HARMLESS[mine._name]
+        acts = {
+            "write": lambda: mine.write(values),
+            "save": lambda: mine.web_save(values, {}),
+        }
+        if mine._name == "crm.lead":
+            kind = self.records["met"].type_id.id
+            acts["note a barrier"] = lambda: mine.env["sme.barrier.encounter"].create(
+                {"name": "Met by hand", "lead_id": mine.id, "type_id": kind}
+            )
+        return acts

@@ -1,0 +1,189 @@
+"""The doors a browser or a program at the other end of the wire comes through."""
+
+import re
+from datetime import timedelta
+
+from odoo.tests import HttpCase
+from odoo.tools import mute_logger
+
+from .sharing_compare import SharingCompare
+from .sharing_doors import MARKS
+from .sharing_world import START
+
+BRIEF = "/report/html/sme_crossborder.report_firm_brief"
+
+
+class SharingHttp(SharingCompare, HttpCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.keys = {
+            org: cls.env["res.users.apikeys"]
+            .with_user(user)
+            .sudo()
+            ._generate(None, "hunt", START + timedelta(days=3650))
+            for org, user in cls.advisers.items()
+        }
+
+    @mute_logger("odoo.http", "odoo.addons.base.models.ir_rule")
+    def compare_http(self, model, org, name, step):
+        """Compare what one user gets of one record over HTTP with the model."""
+        self.env.flush_all()
+        self.authenticate(self.advisers[org].login, None)
+        where = f"{org} on {name} by HTTP after {step}"
+        reads = model.reads(org, name)
+        inside = self.owner[name] == org
+        self.check(self._api_doors(org, name), reads, where)
+        self.check(self._api_inner_doors(org, name), inside, where)
+        self.check(self._page_doors(name), reads, where)
+        self.check(self._page_inner_doors(name), inside, where)
+
+    @mute_logger("odoo.http", "odoo.addons.base.models.ir_rule")
+    def compare_portal(self, name, step):
+        """A portal user of an outside organisation gets nothing of any record."""
+        self.env.flush_all()
+        self.authenticate(self.strangers["portal"].login, None)
+        where = f"portal on {name} after {step}"
+        self.check(self._page_doors(name), False, where)
+        self.check(self._page_inner_doors(name), False, where)
+
+    # ------------------------------------------------------------------
+
+    def _call(self, org, model, method, ids=(), **arguments):
+        """Ask the JSON-2 API; None when it refuses."""
+        answer = self.url_open(
+            f"/json/2/{model}/{method}",
+            json={"ids": list(ids), **arguments} if ids else arguments,
+            headers={"Authorization": f"bearer {self.keys[org]}"},
+        )
+        if answer.status_code == 200:
+            return answer.json()
+        self._assert_refused(answer)
+        return None
+
+    def _page(self, address):
+        """Return the text of a page; empty when it is refused."""
+        answer = self.url_open(address, allow_redirects=False)
+        if answer.status_code == 200:
+            return answer.text
+        self._assert_refused(answer)
+        return ""
+
+    def _rpc(self, route, **params):
+        answer = self.url_open(route, json={"params": params})
+        if "error" in answer.json():
+            self._assert_refused(answer)
+            return ""
+        return answer.text
+
+    def _says(self, words, text):
+        """Whether a text has the words: `lead`, not `lead2` of another record."""
+        return bool(re.search(rf"{words}\b", text))
+
+    def _assert_refused(self, answer):
+        """A refusal is a refusal, not an accident, and names nothing."""
+        code = answer.status_code
+        self.assertIn(code, (200, 303, 403, 404), f"{code}: {answer.text[:2000]}")
+        self.assertFalse([mark for mark in MARKS if mark in answer.text])
+
+    # ------------------------------------------------------------------
+
+    def _api_doors(self, org, name):
+        record = self.records[name]
+        model, ids, domain = record._name, record.ids, [("id", "=", record.id)]
+        public = self.secrets[name].public
+        return {
+            "read": lambda: self._call(org, model, "read", ids, fields=["name"]),
+            "search": lambda: self._call(org, model, "search", domain=domain),
+            "count": lambda: self._call(org, model, "search_count", domain=domain),
+            "name": lambda: self._call(
+                org, model, "name_search", name="Huntmark", domain=domain
+            ),
+            "group": lambda: self._call(
+                org,
+                model,
+                "formatted_read_group",
+                domain=domain,
+                groupby=["company_id"],
+                aggregates=["__count"],
+            ),
+            "export": lambda: self._call(
+                org, model, "export_data", ids, fields_to_export=["name"]
+            ),
+            "message": lambda: self._call(
+                org, "mail.message", "read", public.ids, fields=["body"]
+            ),
+        }
+
+    def _api_inner_doors(self, org, name):
+        secret = self.secrets[name]
+        return {
+            "note": lambda: self._call(
+                org, "mail.message", "read", secret.note.ids, fields=["body"]
+            ),
+            "notes": lambda: self._call(
+                org,
+                "mail.message",
+                "search_read",
+                domain=[("body", "ilike", f"Secretmark {name}<")],
+                fields=["body"],
+            ),
+            "file": lambda: self._call(
+                org, "ir.attachment", "read", secret.file.ids, fields=["datas"]
+            ),
+            "step": lambda: self._call(
+                org, "mail.activity", "read", secret.step.ids, fields=["summary"]
+            ),
+        }
+
+    def _page_doors(self, name):
+        record = self.records[name]
+        thread = {"thread_model": record._name, "thread_id": record.id}
+        doors = {
+            "chatter": lambda: self._says(
+                f"Openmark {name}", self._rpc("/mail/thread/messages", **thread)
+            ),
+        }
+        if record._name == "sme.firm":
+            doors["brief"] = lambda: record.name in self._page(f"{BRIEF}/{record.id}")
+        return doors
+
+    def _page_inner_doors(self, name):
+        record, secret = self.records[name], self.secrets[name]
+        thread = {"thread_model": record._name, "thread_id": record.id}
+        wanted = ["activities", "attachments", "followers", "suggestedRecipients"]
+        doors = {
+            "chatter, notes": lambda: self._says(
+                f"Secretmark {name}", self._rpc("/mail/thread/messages", **thread)
+            ),
+            "chatter, steps": lambda: self._says(
+                f"Secretmark {name}",
+                self._rpc(
+                    "/mail/data",
+                    fetch_params=[["mail.thread", {**thread, "request_list": wanted}]],
+                ),
+            ),
+            "file": lambda: (
+                "Secretmark" in self._page(f"/web/content/{secret.file.id}")
+            ),
+        }
+        if name == "lead":
+            paper = self.kept_parts["evidence"]
+            address = f"/web/content/sme.evidence/{paper.id}/document"
+            doors["evidence"] = lambda: "Partmark" in self._page(address)
+        if name == "firm":
+            contact = self.kept_parts["contact"]
+            picture = f"/web/image/res.partner/{contact.id}/image_1920?download=1"
+            doors |= {
+                "picture": lambda: self._page(picture),
+                "brief, persons": lambda: (
+                    "Partmark Anna" in self._page(f"{BRIEF}/{record.id}")
+                ),
+                "brief, services": lambda: (
+                    "Partmark:" in self._page(f"{BRIEF}/{record.id}")
+                ),
+                "brief, steps": lambda: self._says(
+                    f"Secretmark {name}", self._page(f"{BRIEF}/{record.id}")
+                ),
+            }
+        return doors
