@@ -60,6 +60,7 @@ from . import (
     sme_firm_import_write,
     sme_firm_import,  # isort: skip
     sme_firm_register,
+    sme_firm_hand_over,
     sme_firm_merge_part,
     sme_firm_merge,  # isort: skip
     sme_firm_unite,
@@ -71,6 +72,12 @@ from . import (
     sme_firm_link,
     sme_firm_year,
     sme_funding_programme,
+    sme_hand_over_inside,
+    sme_hand_over_move,
+    sme_hand_over_request,
+    sme_hand_over_response,
+    sme_hand_over_union,
+    sme_hand_over,  # isort: skip
     sme_language,
     sme_nace,
     sme_nuts,

@@ -66,7 +66,10 @@ class SmeInside(models.AbstractModel):
 
     @api.model
     def _is_shared_model(self, name):
-        return bool(name) and name in self.env and "audience_id" in self.env[name]
+        if not name or name not in self.env:
+            return False
+        Model = self.env[name]
+        return "audience_id" in Model or getattr(Model, "_keeps_inside", False)
 
     @api.model
     def _get_owners(self, pairs):

@@ -28,6 +28,7 @@ from . import (
     test_sme_firm_queries,
     test_sme_firm_size,
     test_sme_firm_tour,
+    test_sme_hand_over,
     test_sme_journey_gate,
     test_sme_journey_history,
     test_sme_project,

@@ -4,6 +4,8 @@ from . import (
     crm_lead_lost,
     sme_firm_merge,
     sme_gate_override,
+    sme_hand_over_answer,
+    sme_hand_over_ask,
     sme_market_entry,
     sme_message_all,
     sme_register_extract,
