@@ -101,6 +101,7 @@ class SmeHandOver(models.Model):
     refusal_reason = fields.Char(string="Refused because")
     can_answer = fields.Boolean(compute="_compute_can_answer")
     can_withdraw = fields.Boolean(compute="_compute_can_answer")
+    can_open = fields.Boolean(compute="_compute_can_open")
 
     _firm_asked_uniq = models.UniqueIndex(
         "(firm_id) WHERE state = 'asked'",
@@ -116,6 +117,19 @@ class SmeHandOver(models.Model):
             companies = self.env.companies
             hand_over.can_answer = waits and hand_over.receiver_company_id in companies
             hand_over.can_withdraw = waits and hand_over.company_id in companies
+
+    @api.depends("state")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_can_open(self):
+        for hand_over in self:
+            hand_over.can_open = bool(hand_over._get_readable_firm())
+
+    def _get_readable_firm(self):
+        """Return the file if the reader may open it, wherever it is now."""
+        self.ensure_one()
+        # sudo: only which file; whether it can be read the user's own rules say
+        firm = self.sudo().firm_id.sudo(False)
+        return firm._filtered_access("read")
 
     @api.constrains("agreement_date")
     def _check_agreement_date(self):
@@ -134,6 +148,12 @@ class SmeHandOver(models.Model):
     # ------------------------------------------------------------------
     # Screens
     # ------------------------------------------------------------------
+
+    def action_open_firm(self):
+        """Open the file where the user may read it."""
+        self.ensure_one()
+        firm = self._get_readable_firm()
+        return firm.get_formview_action() if firm else False
 
     def action_accept(self):
         """Open the dialog that asks who looks after the firms."""

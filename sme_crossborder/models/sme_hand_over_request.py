@@ -93,8 +93,9 @@ class SmeHandOverRequest(models.AbstractModel):
     def _get_organisations(self):
         """Return the contacts of organisations that work here."""
         # sudo: which organisations there are is told to everybody in the network
-        partners = self.env["res.company"].sudo().search([]).partner_id
-        return partners.sudo(False)._filtered_access("read")
+        companies_sudo = self.env["res.company"].sudo().search([("active", "=", True)])
+        partners = companies_sudo.partner_id.sudo(False)
+        return partners._filtered_access("read")
 
     @api.model
     def _get_coordinators(self, company):

@@ -17,6 +17,7 @@ from . import (
     test_firm_merge_tour,
     test_firm_merge_values,
     test_firm_unite,
+    test_hand_over_tour,
     test_journey_tour,
     test_mail_followers,
     test_partner_merge,

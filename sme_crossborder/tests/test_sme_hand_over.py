@@ -1,4 +1,4 @@
-"""A firm file goes from one organisation to another: who may, what moves, what stays."""
+"""A firm file goes to another organisation: who may, what moves, what stays."""
 
 import base64
 from datetime import date, timedelta
@@ -131,6 +131,9 @@ class TestSmeHandOver(HandOverCase):
             view = f"sme_crossborder.{xmlid}"
             Form(record.with_user(self.adviser_b), view=view)
         self.assertEqual(hand_over.state, "accepted")
+        self.assertTrue(hand_over.with_user(self.adviser_b).action_open_firm())
+        self.assertFalse(hand_over.with_user(self.adviser_a).can_open)
+        self.assertFalse(hand_over.with_user(self.adviser_a).action_open_firm())
         # the known barrier only this firm met is the receiver's too
         self.assertTrue(
             self._sees(self.adviser_b, records["sme.barrier.encounter"].barrier_id)
@@ -452,7 +455,7 @@ class TestSmeHandOver(HandOverCase):
         )
 
     def test_enrolments_where_the_receiver_is_a_member_and_elsewhere(self):
-        """In OSS (A, B) B answers now; SOLO (A alone) ends, its figures as they were."""
+        """In OSS (A, B) B answers now; in SOLO (A alone) the enrolment ends."""
         joint = self._create_project(self.company_a, self.company_b)
         solo = self._create_project(self.company_a, acronym="SOLO")
         enrolments = self.env["sme.enrolment"].create(
