@@ -72,6 +72,7 @@
         "views/sme_hand_over_views.xml",
         "wizard/sme_hand_over_ask_views.xml",
         "wizard/sme_hand_over_answer_views.xml",
+        "wizard/sme_project_leave_views.xml",
     ],
     "demo": [
         "demo/res_company_demo.xml",

@@ -45,6 +45,8 @@ from . import (
     sme_entity,
     sme_evidence,
     sme_evidence_kind,
+    sme_export_table,
+    sme_export,  # isort: skip
     # parts of the firm file come before the file that puts them together
     sme_firm_attached,
     sme_firm_brief,
@@ -82,7 +84,8 @@ from . import (
     sme_nace,
     sme_nuts,
     sme_product,
-    sme_project,
+    sme_project_departure,
+    sme_project,  # isort: skip
     sme_project_area_exception,
     sme_project_member,
     sme_journey_stage_log,

@@ -220,6 +220,23 @@ class SmeEnrolment(models.Model):
                     )
                 )
 
+    @api.constrains("member_id", "date")
+    def _check_member_then(self):
+        for enrolment in self:
+            left = enrolment.member_id.date_end
+            if left and enrolment.date > left:
+                raise ValidationError(
+                    self.env._(
+                        "%(firm)s cannot be enrolled on %(date)s: %(member)s left "
+                        "project %(project)s on %(left)s.",
+                        firm=enrolment.firm_id.name,
+                        date=enrolment.date,
+                        member=enrolment.member_id.partner_id.name,
+                        project=enrolment.project_id.acronym,
+                        left=left,
+                    )
+                )
+
     @api.constrains("firm_id")
     def _check_firm_active(self):
         for enrolment in self:

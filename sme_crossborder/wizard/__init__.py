@@ -8,6 +8,7 @@ from . import (
     sme_hand_over_ask,
     sme_market_entry,
     sme_message_all,
+    sme_project_leave,
     sme_register_extract,
     sme_share,
 )
