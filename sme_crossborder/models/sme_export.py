@@ -150,7 +150,7 @@ class SmeExport(models.AbstractModel):
         )
         for message in found:
             author = message.author_id._filtered_access("read").display_name
-            messages.write(
+            messages.add(
                 [
                     message.model,
                     message.res_id,
@@ -189,7 +189,7 @@ class SmeExport(models.AbstractModel):
                 f"{attachment.id} {_safe(title)}"
             )
             archive.writestr(path, attachment.raw or b"")
-            files.write(
+            files.add(
                 (
                     path,
                     records._name,
@@ -211,7 +211,7 @@ class _Aside:
         self.writer.writerow(columns)
         self.rows = 0
 
-    def write(self, row):
+    def add(self, row):
         self.writer.writerow(row)
         self.rows += 1
 

@@ -92,7 +92,7 @@ class SmeHandOverMove(models.AbstractModel):
     # ------------------------------------------------------------------
 
     def _cut_ties(self, firm):
-        """A tie names the other enterprise; the giver's file on it is not pointed to."""
+        """A tie names the other enterprise and no longer points to a file on it."""
         ties = self.env["sme.firm.link"].search(
             [
                 ("other_firm_id", "!=", False),

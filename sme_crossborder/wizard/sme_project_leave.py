@@ -7,8 +7,8 @@ from ..models.selections import CHANNELS
 class SmeProjectLeave(models.TransientModel):
     """Takes an organisation out of a project.
 
-    Its firms are handed over or frozen, what it shared with the project is taken back or
-    kept, its data can be exported, and its access by membership ends.
+    Its firms are handed over or frozen, what it shared with the project is taken back
+    or kept, its data can be exported, and its access by membership ends.
     """
 
     _name = "sme.project.leave"
