@@ -568,6 +568,22 @@ class TestSmeHandOver(HandOverCase):
         self.assertEqual(self.firm.company_id, self.company_a)
         self.assertEqual(hand_over.state, "asked")
 
+    def test_files_that_contradict_each_other_are_not_united(self):
+        """One entity, two registry numbers: refused without telling A's."""
+        self.firm.registry_number = NUMBER
+        mine = self._create_firm(
+            self.company_b,
+            "Fjordkod Sverige",
+            country_id=self.country_se.id,
+            registry_number="556703-7485",
+        )
+        mine._attach(self.firm.entity_id)
+        hand_over = self._ask()
+        with self.assertRefused("Registry number is another one") as caught:
+            self._accept(hand_over)
+        self.assertNotIn(NUMBER, str(caught.exception))
+        self.assertEqual(self.firm.company_id, self.company_a)
+
     def test_a_gone_file_cannot_be_accepted(self):
         firm = self._create_firm(self.company_a, "Flod AB")
         hand_over = self._ask(firm)
