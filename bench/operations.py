@@ -84,6 +84,7 @@ BARRIERS = (
         "Suggestions while typing, twelve texts",
         HAND,
         rounds=3 * len(TYPED),
+        same=False,  # of thousands that share the words, some are compared
         most=100,
     ),
     Operation("heat_map", "Heat map, one organisation", HAND),

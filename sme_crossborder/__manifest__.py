@@ -23,6 +23,7 @@
         "security/sme_crossborder_rules.xml",
         "security/sme_firm_import_rules.xml",
         "security/sme_shared_rules.xml",
+        "security/sme_hand_over_rules.xml",
         "security/sme_company_rule.xml",
         "data/sme_reference_data.xml",
         "data/sme_language_data.xml",
@@ -73,6 +74,10 @@
         "wizard/sme_share_views.xml",
         "wizard/sme_share_ask_views.xml",
         "wizard/sme_message_all_views.xml",
+        "views/sme_hand_over_views.xml",
+        "wizard/sme_hand_over_ask_views.xml",
+        "wizard/sme_hand_over_answer_views.xml",
+        "wizard/sme_project_leave_views.xml",
     ],
     "demo": [
         "demo/res_company_demo.xml",

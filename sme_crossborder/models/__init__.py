@@ -52,6 +52,8 @@ from . import (
     sme_entity,
     sme_evidence,
     sme_evidence_kind,
+    sme_export_table,
+    sme_export,  # isort: skip
     # parts of the firm file come before the file that puts them together
     sme_firm_attached,
     sme_firm_brief,
@@ -67,6 +69,7 @@ from . import (
     sme_firm_import_write,
     sme_firm_import,  # isort: skip
     sme_firm_register,
+    sme_firm_hand_over,
     sme_firm_merge_part,
     sme_firm_merge,  # isort: skip
     sme_firm_unite,
@@ -78,11 +81,18 @@ from . import (
     sme_firm_link,
     sme_firm_year,
     sme_funding_programme,
+    sme_hand_over_inside,
+    sme_hand_over_move,
+    sme_hand_over_request,
+    sme_hand_over_response,
+    sme_hand_over_union,
+    sme_hand_over,  # isort: skip
     sme_language,
     sme_nace,
     sme_nuts,
     sme_product,
-    sme_project,
+    sme_project_departure,
+    sme_project,  # isort: skip
     sme_project_area_exception,
     sme_project_member,
     sme_journey_stage_log,

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from .sme_hand_over_token import HAND_OVER
 from .sme_inside import activities_inside, messages_inside
 
 TEAM = "sme_crossborder.crm_team_journey"
@@ -360,6 +361,8 @@ class CrmLead(models.Model):
         :raises UserError: naming the field that cannot be changed
         """
         kept = dict(vals)
+        if self.env.context.get("_sme_hand_over") is HAND_OVER:
+            return kept
         for fname in OWNED_FIELDS:
             if fname not in kept:
                 continue

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
+from .sme_hand_over_token import HAND_OVER
+
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
@@ -19,6 +21,8 @@ class ResPartner(models.Model):
 
         Without a company every organisation would see it in Contacts.
         """
+        if self.env.context.get("_sme_hand_over") is HAND_OVER:
+            return  # the file follows a moment later
         # sudo: only to compare companies; the message names the contact itself
         for firm in (
             self.env["sme.firm"].sudo().search([("partner_id", "in", self.ids)])

@@ -17,3 +17,11 @@ LAWFUL_BASES = [
     ("public_task", "Public task"),
     ("legitimate_interest", "Legitimate interest"),
 ]
+
+# How a firm told that it agrees
+CHANNELS = [
+    ("form", "Web form"),
+    ("mail", "E-mail"),
+    ("paper", "Paper"),
+    ("oral", "Told to the adviser"),
+]

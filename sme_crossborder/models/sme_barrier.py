@@ -116,7 +116,9 @@ class SmeBarrier(models.Model):
             )
             projects = members_sudo.project_id
         projects = projects.filtered(
-            lambda project: self.company_id in project.member_ids.company_id
+            lambda project: (
+                self.company_id in project.member_ids._filter_present().company_id
+            )
         )
         if len(projects) == 1:
             self._change_audience(readers, "project", projects, reason, tell=False)

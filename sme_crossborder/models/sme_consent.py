@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from .selections import LAWFUL_BASES
+from .selections import CHANNELS, LAWFUL_BASES
 
 
 class SmeConsent(models.Model):
@@ -46,12 +46,7 @@ class SmeConsent(models.Model):
         help="Which wording was shown, for instance 2026-03 et.",
     )
     channel = fields.Selection(
-        selection=[
-            ("form", "Web form"),
-            ("mail", "E-mail"),
-            ("paper", "Paper"),
-            ("oral", "Told to the adviser"),
-        ],
+        selection=CHANNELS,
         default="mail",
         required=True,
     )

@@ -171,7 +171,8 @@ class SmeEnrolment(models.Model):
         missing = []
         if not self.is_eligible and self.ineligible_reason:
             missing += self.ineligible_reason.splitlines()
-        if self.project_id.rule_sme_only and not self.sme_declared:
+        # sudo: a rule of a project the organisation may have left
+        if self.project_id.sudo().rule_sme_only and not self.sme_declared:
             missing.append(self.env._("The firm's SME declaration is missing."))
         if not self.not_in_difficulty:
             missing.append(
@@ -195,7 +196,8 @@ class SmeEnrolment(models.Model):
     @api.depends("firm_id", "project_id")
     def _compute_display_name(self):
         for enrolment in self:
-            firm, project = enrolment.firm_id.name, enrolment.project_id.acronym
+            # sudo: name of a project the organisation may have left
+            firm, project = enrolment.firm_id.name, enrolment.project_id.sudo().acronym
             enrolment.display_name = f"{firm} ({project})" if project else firm or ""
 
     @api.constrains("member_id", "project_id", "firm_id")
@@ -215,6 +217,23 @@ class SmeEnrolment(models.Model):
                         firm=enrolment.firm_id.name,
                         company=enrolment.firm_id.company_id.name,
                         project=enrolment.project_id.acronym,
+                    )
+                )
+
+    @api.constrains("member_id", "date")
+    def _check_member_then(self):
+        for enrolment in self:
+            left = enrolment.member_id.date_end
+            if left and enrolment.date > left:
+                raise ValidationError(
+                    self.env._(
+                        "%(firm)s cannot be enrolled on %(date)s: %(member)s left "
+                        "project %(project)s on %(left)s.",
+                        firm=enrolment.firm_id.name,
+                        date=enrolment.date,
+                        member=enrolment.member_id.partner_id.name,
+                        project=enrolment.project_id.acronym,
+                        left=left,
                     )
                 )
 
@@ -275,6 +294,14 @@ class SmeEnrolment(models.Model):
         result = super().write(vals)
         moved._freeze()
         return result
+
+    def _end_on(self, day):
+        """Have the firm leave the project; what was true when it joined stays.
+
+        :param day: `date` it leaves, or the day it was enrolled if that is later
+        """
+        for enrolment in self.filtered(lambda enrolment: not enrolment.date_end):
+            enrolment.date_end = max(enrolment.date, day)
 
     def action_freeze_again(self):
         """Take the frozen values again from the file, and log what they were.

@@ -82,12 +82,23 @@ class SmeNoted(models.AbstractModel):
             allowed_company_ids=self.user_id.sudo().company_ids.ids
         ).has_access("write")
 
+    def _is_noted_before_hand_over(self):
+        """Whether it was done in an organisation that had the file at that time."""
+        # sudo: who had the file before, and a user's organisations
+        hand_overs_sudo = self.env["sme.hand.over"].sudo()
+        hand_overs_sudo = hand_overs_sudo.search(
+            [("firm_id", "=", self.firm_id.id), ("state", "=", "accepted")]
+        )
+        return bool(hand_overs_sudo.company_id & self.user_id.sudo().company_ids)
+
     @api.constrains("user_id", "company_id")
     def _check_user(self):
         for note in self:
             # sudo: a user's organisations are not readable to everybody
             works = note.company_id in note.user_id.sudo().company_ids
-            if not works and not note._is_noted_by_guest():
+            if not (
+                works or note._is_noted_by_guest() or note._is_noted_before_hand_over()
+            ):
                 raise ValidationError(
                     self.env._(
                         "%(note)s cannot have been done by %(user)s, who does not work "

@@ -9,7 +9,12 @@ class SmeProject(models.Model):
 
     _name = "sme.project"
     _description = "Project"
-    _inherit = ["sme.boundary", "sme.thread", "sme.activity"]
+    _inherit = [
+        "sme.boundary",
+        "sme.thread",
+        "sme.activity",
+        "sme.project.departure",
+    ]
     _order = "date_start desc, acronym"
     _rec_names_search = ["acronym", "name"]
 

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from .sme_hand_over_request import COORDINATOR
+
 
 class SmeProjectMember(models.Model):
     """An organisation that runs a project with others."""
@@ -67,6 +69,8 @@ class SmeProjectMember(models.Model):
         "sme.audit.assignment", "member_id", string="Audit assignments"
     )
 
+    can_leave = fields.Boolean(compute="_compute_can_leave")
+
     _project_partner_uniq = models.UniqueIndex(
         "(project_id, partner_id)",
         "This organisation is already a member of the project.",
@@ -89,6 +93,56 @@ class SmeProjectMember(models.Model):
                 and (not member.date_end or member.date_end >= today)
             )
         )
+
+    @api.depends("role", "date_start", "date_end", "company_id")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_can_leave(self):
+        """Own, a member today, and not the lead; for coordinators."""
+        coordinates = self.env.user.has_group(COORDINATOR)
+        present = self._filter_present()
+        for member in self:
+            member.can_leave = (
+                coordinates
+                and member in present
+                and member.role != "lead"
+                and bool(member.company_id & self.env.companies)
+            )
+
+    def action_leave(self):
+        """Open the dialog that takes this organisation out of its project."""
+        self.ensure_one()
+        self._check_may_leave()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Leave %(project)s", project=self.project_id.acronym),
+            "res_model": "sme.project.leave",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_member_id": self.id},
+        }
+
+    def _check_may_leave(self):
+        """An organisation leaves by the act of its own coordinators.
+
+        :raises AccessError: the user is none of them
+        :raises UserError: it leads the project, or has left it
+        """
+        self.env["sme.hand.over"]._check_coordinates(self.company_id)
+        names = {"member": self.partner_id.name, "project": self.project_id.acronym}
+        if not self.company_id or self.role == "lead":
+            raise UserError(
+                self.env._(
+                    "%(member)s leads project %(project)s. Make another member the "
+                    "lead first.",
+                    **names,
+                )
+            )
+        if not self._filter_present():
+            raise UserError(
+                self.env._(
+                    "%(member)s is no member of project %(project)s today.", **names
+                )
+            )
 
     @api.depends("partner_id")
     def _compute_company_id(self):

@@ -352,7 +352,9 @@ class SmeSharedMixin(models.AbstractModel):
     def _check_readers(self, readers, scope, project):
         today = fields.Date.context_today(self)
         if scope == "project":
-            members = project.has_access("read") and project.sudo().member_ids
+            members = project.has_access("read") and (
+                project.sudo().member_ids._filter_present()
+            )
             if not members or self.company_id not in members.company_id:
                 raise UserError(
                     self.env._(

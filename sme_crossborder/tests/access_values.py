@@ -34,6 +34,7 @@ HARMLESS = {
     "sme.audience": {"scope": "network"},
     "sme.audience.reader": {"right": "work"},
     "sme.disclosure": {"reason": "Changed"},
+    "sme.hand.over": {"reason": "Changed"},
     "sme.barrier.type": {"source": "A study"},
     "sme.culture.score": {"source": "A study"},
     "sme.nace": {"name": "Changed"},
@@ -79,7 +80,18 @@ class AccessValues(SmeCase):
     @classmethod
     def _values_sme_culture_score(cls, _column, number):
         countries = cls.env["res.country"].search([])
-        return {"country_id": countries[number].id, "dimension": "pdi", "score": 50}
+        rounds, at = divmod(number, len(countries))
+        dimensions = [
+            key
+            for key, _label in cls.env["sme.culture.score"]
+            ._fields["dimension"]
+            .selection
+        ]
+        return {
+            "country_id": countries[at].id,
+            "dimension": dimensions[rounds],
+            "score": 50,
+        }
 
     @classmethod
     def _values_sme_project(cls, column, number):
@@ -257,6 +269,20 @@ class AccessValues(SmeCase):
             "record_name": MARKS[column],
             "company_id": firm.company_id.id,
             "act": "granted",
+        }
+
+    @classmethod
+    def _values_sme_hand_over(cls, column, _number):
+        company = cls._company(column)
+        return {
+            "name": MARKS[column],
+            "company_id": company.id,
+            "partner_id": cls.company_c.partner_id.id,
+            "receiver_company_id": cls.company_c.id,
+            "user_id": cls.env.ref("base.user_root").id,
+            "agreement_channel": "mail",
+            "agreement_date": "2025-05-05",
+            "agreement_person": MARKS[column],
         }
 
     @classmethod

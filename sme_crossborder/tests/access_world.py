@@ -155,7 +155,12 @@ class AccessWorld(AccessValues):
         standing("sme.journey.stage.log")
         standing("sme.barrier")
         standing("sme.barrier.encounter", firm_id=firm.id)
-        for model in ("sme.audience", "sme.audience.reader", "sme.disclosure"):
+        for model in (
+            "sme.audience",
+            "sme.audience.reader",
+            "sme.disclosure",
+            "sme.hand.over",
+        ):
             standing(model)
         cls.records.setdefault("sme.entity", {})[column] = firm.entity_id
         cls.records.setdefault("sme.project", {})[column] = cls.projects[column]
