@@ -12,7 +12,7 @@ from side import Side
 from twins import LOGIN
 
 LIMIT = 5
-COMPARED = 200
+COMPARED = 100
 SMALLEST = 3
 
 

@@ -29,6 +29,9 @@ def growth(timings: dict[int, tuple[Timing, Timing]]) -> float:
 
 def verdict(operation: Operation, timings: dict[int, tuple[Timing, Timing]]) -> str:
     missed = []
+    largest = max(timings)
+    if operation.at_largest:
+        timings = {largest: timings[largest]}
     if operation.ratio:
         missed += [
             f"{ratio(pair):.2f} at {size:,}"

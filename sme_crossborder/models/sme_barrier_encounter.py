@@ -114,6 +114,10 @@ class SmeBarrierEncounter(models.Model):
         "Money lost cannot be negative.",
     )
     _company_date_idx = models.Index("(company_id, date DESC, id DESC)")
+    # lessons of a country pair are looked for first, see `sme.barrier.suggest`
+    _lesson_idx = models.Index(
+        "(home_country_id, target_country_id) WHERE state IN ('overcome', 'accepted')"
+    )
 
     @api.depends("barrier_id")
     def _compute_type_id(self):

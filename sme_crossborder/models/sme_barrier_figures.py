@@ -141,10 +141,7 @@ class SmeBarrierFigures(models.AbstractModel):
         if not self.ids:
             return []
         Encounter = self.env["sme.barrier.encounter"]
-        Encounter.flush_model()
+        barrier = SQL.identifier(Encounter._table, "barrier_id")
         return Encounter._count_elsewhere(
-            SQL("met.barrier_id IN %s", tuple(self.ids)),
-            Encounter._search([("barrier_id", "in", self.ids)]),
-            SQL("met.barrier_id"),
-            SQL("met.barrier_id"),
+            [("barrier_id", "in", self.ids)], lambda: (barrier, barrier)
         )

@@ -108,12 +108,12 @@ class SmeBarrierHeatMap(models.AbstractModel):
 
     @api.model
     def _read_heat_else(self, domain, parent):
-        columns = self._heat_columns("met", "type", parent)
-        grouping, sets = self._heat_grouping(*columns)
-        condition = SQL("type.parent_path LIKE %s", f"{parent.parent_path or ''}%")
-        return self._count_elsewhere(
-            condition, self._search(domain), SQL(", ").join([grouping, *columns]), sets
-        )
+        def columns(kind):
+            found = self._heat_columns(self._table, kind, parent)
+            grouping, sets = self._heat_grouping(*found)
+            return SQL(", ").join([grouping, *found]), sets
+
+        return self._count_elsewhere(domain, columns, [("type_id", "sme_barrier_type")])
 
     @api.model
     def _prepare_heat_columns(self, found, parent):

@@ -6,7 +6,7 @@ from odoo.tools import SQL
 SHORTEST_WORD = 4  # letters; shorter ones are everywhere
 MOST_WORDS = 8
 # Words that thousands of records have tell them apart no more: so many are compared.
-MOST_COMPARED = 200
+MOST_COMPARED = 100
 _WORD = re.compile(r"[^\W_]+")
 
 
