@@ -2,6 +2,7 @@ from . import (
     test_access,
     test_access_leaks,
     test_access_mutants,
+    test_barrier_quotable,
     test_concurrency,
     test_crm_lead,
     test_entity,
