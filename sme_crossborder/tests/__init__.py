@@ -3,6 +3,8 @@ from . import (
     test_access_leaks,
     test_access_mutants,
     test_barrier_quotable,
+    test_barrier_study,
+    test_barrier_study_quote,
     test_concurrency,
     test_crm_lead,
     test_entity,
@@ -44,4 +46,5 @@ from . import (
     test_tools_nuts,
     test_tools_single_undertaking,
     test_tools_size_class,
+    test_tools_small_cells,
 )
