@@ -57,6 +57,7 @@
         "views/sme_consent_views.xml",
         "views/sme_audit_assignment_views.xml",
         "views/sme_configuration_views.xml",
+        "wizard/sme_barrier_study_views.xml",
         "wizard/crm_lead_lost_views.xml",
         "wizard/sme_gate_override_views.xml",
         "wizard/sme_market_entry_views.xml",

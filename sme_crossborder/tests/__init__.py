@@ -5,6 +5,7 @@ from . import (
     test_barrier_quotable,
     test_barrier_study,
     test_barrier_study_quote,
+    test_barrier_study_xlsx,
     test_concurrency,
     test_crm_lead,
     test_entity,

@@ -7,6 +7,7 @@ from . import (
     sme_barrier_study_quote,
     sme_barrier_study_table,
     sme_barrier_study_text,
+    sme_barrier_study_xlsx,
     sme_barrier_study,  # after its parts
     sme_firm_merge,
     sme_gate_override,

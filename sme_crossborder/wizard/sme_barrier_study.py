@@ -1,4 +1,7 @@
+import re
+
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class SmeBarrierStudy(models.TransientModel):
@@ -16,6 +19,7 @@ class SmeBarrierStudy(models.TransientModel):
         "sme.barrier.study.quote",
         "sme.barrier.study.table",
         "sme.barrier.study.text",
+        "sme.barrier.study.xlsx",
     ]
 
     project_id = fields.Many2one(
@@ -73,6 +77,32 @@ class SmeBarrierStudy(models.TransientModel):
             study.display_name = self.env._(
                 "Barriers met, %(project)s", project=study.project_id.acronym or ""
             )
+
+    def _get_file_name(self):
+        """Return what a printed study is called, without its ending."""
+        name = f"{self.project_id.acronym} {self.date_start} {self.date_end}"
+        return re.sub(r"[^\w.-]+", "-", self.env._("Barriers %(name)s", name=name))
+
+    def action_print_xlsx(self):
+        """Download the study as a workbook."""
+        self.ensure_one()
+        self._check_enough()
+        name = f"{self._in_study()._get_file_name()}.xlsx"
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/web/content/{self._name}/{self.id}/workbook/{name}?download=true",
+            "target": "download",
+        }
+
+    def _check_enough(self):
+        """Refuse to print a study that says nothing, while the dialog is still open.
+
+        :raises UserError: with what to do
+        """
+        met = self._in_study().read_cells()["all"].get(None, {}).get("met")
+        too_few = self._get_too_few(met)
+        if too_few:
+            raise UserError(too_few)
 
     def _in_study(self):
         """Return the study in its language, for the organisations it was made for."""

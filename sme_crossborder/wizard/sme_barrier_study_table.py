@@ -122,7 +122,7 @@ class SmeBarrierStudyTable(models.AbstractModel):
     def _build_days(self, cells):
         return self._build_loss(
             "days",
-            self.env._("Barriers that cost most days"),
+            self.env._("Barriers by days lost"),
             self._column(self.env._("Days lost")),
             self._pick(cells["type"], "days"),
         )
@@ -140,7 +140,7 @@ class SmeBarrierStudyTable(models.AbstractModel):
                 self._build_loss(
                     f"money_{currency.name}",
                     self.env._(
-                        "Barriers that cost most money, %(currency)s",
+                        "Barriers by money lost, %(currency)s",
                         currency=currency.name,
                     ),
                     self._money_column(currency),
