@@ -23,6 +23,7 @@ from . import (
     test_firm_unite,
     test_journey_tour,
     test_mail_followers,
+    test_paper,
     test_partner_merge,
     test_register_extract,
     test_sme_auditor,

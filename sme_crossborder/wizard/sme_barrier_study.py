@@ -83,6 +83,13 @@ class SmeBarrierStudy(models.TransientModel):
         name = f"{self.project_id.acronym} {self.date_start} {self.date_end}"
         return re.sub(r"[^\w.-]+", "-", self.env._("Barriers %(name)s", name=name))
 
+    def action_print_pdf(self):
+        """Print the study as a paper."""
+        self.ensure_one()
+        self._check_enough()
+        report = self.env.ref("sme_crossborder.report_barrier_study_action")
+        return report.report_action(self)
+
     def action_print_xlsx(self):
         """Download the study as a workbook."""
         self.ensure_one()

@@ -8,7 +8,8 @@ class SmeBarrierStudyTable(models.AbstractModel):
 
     A table is a dict: ``key``, ``title``, ``lead`` (one sentence), ``columns`` (dicts
     ``name``, ``kind``: rank, text, number or money, and ``digits``), ``rows``, ``rest``
-    and ``total`` (lists of values; None: withheld, or nothing).
+    and ``total`` (lists of values; None: withheld, or nothing), ``first`` (place of the
+    first figure) and ``bars`` (what it is of the largest, in percent, for each row).
     """
 
     _name = "sme.barrier.study.table"
@@ -32,6 +33,12 @@ class SmeBarrierStudyTable(models.AbstractModel):
         for table in tables:
             if not table["rows"]:  # all together is what the total says
                 table["rest"] = None
+            kinds = [column["kind"] for column in table["columns"]]
+            first = min(map(kinds.index, {"number", "money"} & set(kinds)))
+            figures = [row[first] or 0 for row in table["rows"]]
+            largest = max(figures, default=0) or 1
+            bars = [round(100 * figure / largest) for figure in figures]
+            table |= {"first": first, "bars": bars}
         return tables
 
     @api.model

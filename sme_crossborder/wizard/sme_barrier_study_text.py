@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.tools import format_date
+from odoo.tools.misc import formatLang
 
 from ..tools.small_cells import SMALLEST
 
@@ -13,9 +14,13 @@ class SmeBarrierStudyText(models.AbstractModel):
     def _get_period(self):
         return self.env._(
             "%(start)s to %(end)s",
-            start=format_date(self.env, self.date_start),
-            end=format_date(self.env, self.date_end),
+            start=format_date(self.env, self.date_start, date_format="long"),
+            end=format_date(self.env, self.date_end, date_format="long"),
         )
+
+    @api.model
+    def _write_number(self, number):
+        return formatLang(self.env, number, digits=0)
 
     def _get_organisations(self):
         return ", ".join((self.company_ids or self.env.companies).mapped("name"))
@@ -34,8 +39,8 @@ class SmeBarrierStudyText(models.AbstractModel):
                 self.env._(
                     "Most days were lost to: %(barrier)s (%(most)s of %(all)s).",
                     barrier=barrier,
-                    most=most,
-                    all=days["total"][-1],
+                    most=self._write_number(most),
+                    all=self._write_number(days["total"][-1]),
                 )
             )
         *_names, met, overcome, median = tables["overcome"]["total"]
@@ -44,9 +49,9 @@ class SmeBarrierStudyText(models.AbstractModel):
                 self.env._(
                     "%(overcome)s of %(met)s were overcome, half of these within "
                     "%(days)s days.",
-                    overcome=overcome,
-                    met=met,
-                    days=median,
+                    overcome=self._write_number(overcome),
+                    met=self._write_number(met),
+                    days=self._write_number(median),
                 )
             )
         return findings
@@ -148,8 +153,8 @@ class SmeBarrierStudyText(models.AbstractModel):
     def _get_main_finding(self, met):
         return self.env._(
             "%(firms)s firms met %(met)s barriers on their way to other markets.",
-            firms=met.firms,
-            met=met.amount,
+            firms=self._write_number(met.firms),
+            met=self._write_number(met.amount),
         )
 
     @api.model
