@@ -1,6 +1,7 @@
 from . import (
     sme_inside,
     ir_attachment,  # isort: skip
+    ir_actions_report,
     ir_rule,
     sme_edit_token,
     sme_shared_mixin,  # isort: skip
