@@ -36,6 +36,8 @@ from . import (
     test_sme_export,
     test_sme_firm,
     test_sme_firm_queries,
+    test_sme_firm_persons,
+    test_sme_firm_served,
     test_sme_firm_size,
     test_sme_firm_tour,
     test_sme_hand_over,
