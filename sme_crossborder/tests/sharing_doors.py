@@ -85,6 +85,12 @@ class SharingDoors(SharingWorld):
                 .with_user(mine.env.user)
                 .search([("res_model", "=", mine._name), ("res_id", "=", mine.id)])
             ),
+            "follower": lambda: (
+                self.env["mail.followers"]
+                .browse(mine.sudo().message_follower_ids.ids)
+                .with_user(mine.env.user)
+                .read(["partner_id"])
+            ),
             "recipients": lambda: (mine._message_get_suggested_recipients(), mine.ids),
         }
 
@@ -172,7 +178,7 @@ class SharingDoors(SharingWorld):
                 + firm.enrolment_count
             ),
             "services dotted": lambda: firm.search(
-                [("id", "=", firm.id), ("service_ids.name", "=", "Partmark")]
+                [("id", "=", firm.id), ("service_ids.name", "=", "Partmark clinic")]
             ),
             "enrolments dotted": lambda: firm.search(
                 [("id", "=", firm.id), ("enrolment_ids.project_id", "!=", False)]
@@ -239,7 +245,7 @@ class SharingDoors(SharingWorld):
             ),
             "write who sees": lambda: theirs.write({"visibility": "network"}),
             "take over": lambda: theirs.write({"company_id": company.id}),
-            "delete": lambda: theirs.unlink(),
+            "delete": lambda: theirs.check_access("unlink"),
         }
         if "user_id" in mine and mine._name != "sme.barrier.encounter":
             acts["assign"] = lambda: theirs.write({"user_id": coordinator.id})
