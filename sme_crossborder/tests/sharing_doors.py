@@ -119,6 +119,12 @@ class SharingDoors(SharingWorld):
         return {
             "note": lambda: note.read(["body"]),
             "notes found": lambda: note.search(text),
+            **self._allowed("note", note, "read", "write", "unlink"),
+            **self._allowed("file", file, "read", "write", "unlink"),
+            **self._allowed("step", step, "read", "write", "unlink"),
+            **self._allowed(
+                "message to all", secret.public.with_env(env), "write", "unlink"
+            ),
             "notes counted": lambda: note.search_count(text),
             "notes of the record": lambda: note.id in mine.message_ids.ids,
             "notes in the form": lambda: (
@@ -142,6 +148,14 @@ class SharingDoors(SharingWorld):
             "steps dotted": lambda: Model.search(
                 [("activity_ids.summary", "=", f"Secretmark {name}")]
             ),
+        }
+
+    def _allowed(self, name, item, *operations):
+        return {
+            f"{name} {operation} allowed": (
+                lambda operation=operation: item.has_access(operation)
+            )
+            for operation in operations
         }
 
     def guest_doors(self, mine, name):
