@@ -1,8 +1,7 @@
 from odoo import fields, models
 
+from .groups import ADVISER
 from .sme_inside import activities_inside
-
-ADVISER = "sme_crossborder.group_sme_adviser"
 
 
 class SmeActivity(models.AbstractModel):

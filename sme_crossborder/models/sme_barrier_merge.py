@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from .sme_shared_mixin import COORDINATOR
+from .groups import COORDINATOR
 
 # texts a merge puts together; what is a choice stays as it is on the one that is kept
 _TEXTS = ("rule_reference", "workaround", "helper")

@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from .groups import COORDINATOR
 from .sme_audience_reader import RIGHTS
-from .sme_shared_mixin import COORDINATOR
 
 
 class SmeDisclosure(models.Model):

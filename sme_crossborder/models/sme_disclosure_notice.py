@@ -3,7 +3,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from .sme_shared_mixin import COORDINATOR
+from .groups import COORDINATOR
 
 
 class SmeDisclosureNotice(models.AbstractModel):

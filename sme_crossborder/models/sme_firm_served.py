@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
-from .sme_shared_mixin import COORDINATOR
+from .groups import COORDINATOR
 
 
 class SmeFirmServed(models.AbstractModel):

@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from .groups import COORDINATOR
 from .selections import CHANNELS
-from .sme_hand_over_request import COORDINATOR
 
 
 class SmeHandOver(models.Model):

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-COORDINATOR = "sme_crossborder.group_sme_coordinator"
+from .groups import COORDINATOR
 
 
 class SmeHandOverRequest(models.AbstractModel):

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from .sme_hand_over_request import COORDINATOR
+from .groups import COORDINATOR
 
 # what public bodies hold may be asked for: Sweden, Finland, Estonia and more
 PUBLIC_ACCESS = ("SE", "FI", "EE")

@@ -2,9 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
 from .dates import refuse_impossible
+from .groups import COORDINATOR
 
 MINUTES_A_DAY = 24 * 60
-COORDINATOR = "sme_crossborder.group_sme_coordinator"
 
 
 class SmeService(models.Model):

@@ -102,7 +102,10 @@ def _raise(model, method):
 def _skip(model, method, answer):
     def mutate(case):
         # what inherits from an abstract model may have a method of its own
-        return patch.object(type(case.env[model]), method, lambda *_args, **_kw: answer)
+        def said(self, *_args, **_kw):
+            return self.env[answer] if isinstance(answer, str) else answer
+
+        return patch.object(type(case.env[model]), method, said)
 
     return mutate
 
@@ -138,25 +141,24 @@ def _owner_fields(_case):
 
 def _withdraw_nothing(case):
     def make(original):
-        def change(self, readers, scope, project, reason):
+        def change(self, readers, scope, *args, **kw):
             if readers or scope != "selected":
-                original(self, readers, scope, project, reason)
+                original(self, readers, scope, *args, **kw)
 
         return change
 
     return _everywhere(case, "_change_audience", make)
 
 
-def _everywhere(_case, method, make):
-    cls = sme_shared_mixin.SmeSharedMixin
-    return patch.object(cls, method, make(getattr(cls, method)))
+def _everywhere(case, method, make):
+    return _replace(case, "sme.shared.mixin", method, make)
 
 
 def _forget_days(case):
     def make(original):
-        def intern(self, scope, project, readers):
+        def intern(self, scope, project, readers, *args):
             readers = [(partner, right, False) for partner, right, _until in readers]
-            return original(self, scope, project, readers)
+            return original(self, scope, project, readers, *args)
 
         return intern
 
@@ -165,9 +167,9 @@ def _forget_days(case):
 
 def _keep_work(case):
     def make(original):
-        def intern(self, scope, project, readers):
+        def intern(self, scope, project, readers, *args):
             readers = [(partner, "work", until) for partner, _right, until in readers]
-            return original(self, scope, project, readers)
+            return original(self, scope, project, readers, *args)
 
         return intern
 
@@ -176,11 +178,11 @@ def _keep_work(case):
 
 def _any_audience(case):
     def make(original):
-        def intern(self, scope, project, readers):
+        def intern(self, scope, project, readers, *args):
             if not readers and scope == "selected":
                 return self.browse()
             known = self.sudo().search([("scope", "=", scope)], limit=1, order="id")
-            return known or original(self, scope, project, readers)
+            return known or original(self, scope, project, readers, *args)
 
         return intern
 
