@@ -30,13 +30,14 @@ class SmeBarrierSuggest(models.AbstractModel):
         :param int target_country_id: market the firm is on its way to
         :param int limit: so many barriers, and so many lessons
         :returns: list of dicts ``{"kind": "barrier" or "lesson", "id": known barrier,
-            "name", "text", "reason"}``, the nearest first
+            "name", "text", "reason", "met"}``, the nearest first; ``met`` says how many
+            firms met a known barrier
         """
         words = self._split_words(text)
         if not words:
             return []
         pair = (home_country_id or 0, target_country_id or 0)
-        return [
+        found = [
             self._prepare_suggestion(kind, row, words, pair)
             for kind, Model, domain in (
                 ("barrier", self.env["sme.barrier"], []),
@@ -44,6 +45,28 @@ class SmeBarrierSuggest(models.AbstractModel):
             )
             for row in self._find_near(Model, domain, words, pair, limit)
         ]
+        self._say_met([item for item in found if item["kind"] == "barrier"])
+        return found
+
+    @api.model
+    def _say_met(self, items):
+        """Add how many firms met the known barriers; of others, from three up."""
+        barriers = self.env["sme.barrier"].browse(item["id"] for item in items)
+        for item, barrier in zip(items, barriers, strict=True):
+            told = []
+            if barrier.firm_count:
+                told.append(
+                    self.env._("firms you see: %(count)s", count=barrier.firm_count)
+                )
+            if barrier.elsewhere_count:
+                told.append(
+                    self.env._(
+                        "firms of others: at least %(count)s",
+                        count=barrier.elsewhere_count,
+                    )
+                )
+            if told:
+                item["met"] = self.env._("met by %(firms)s", firms="; ".join(told))
 
     @api.model
     def _lesson_domain(self):
@@ -159,4 +182,5 @@ class SmeBarrierSuggest(models.AbstractModel):
             "name": name,
             "text": text or "",
             "reason": "; ".join(reasons),
+            "met": "",
         }

@@ -164,6 +164,9 @@ class TestSmeBarrier(BarrierCase):
                 )
             self.env.invalidate_all()
             self.assertEqual(barrier.elsewhere_count, told)
+            [found] = barrier.suggest("Estonian signature", limit=1)
+            said = f"others: at least {told}" if told else "firms you see: 1"
+            self.assertTrue(found["met"].endswith(said), found["met"])
             self.assertEqual((barrier.encounter_count, barrier.firm_count), (1, 1))
 
     def test_figures_cost_one_query_for_many(self):
@@ -298,6 +301,9 @@ class TestSmeBarrier(BarrierCase):
             ],
         )
         self.assertEqual(found[2]["text"], "Apply for e-residency")
+        self.assertEqual(
+            [item["met"] for item in found], ["met by firms you see: 1", "", ""]
+        )
         theirs = Barrier.with_user(self.adviser_b).suggest("signature")
         self.assertEqual([item["name"] for item in theirs], ["Secret signature"])
         self.assertFalse(Barrier.with_user(self.adviser_a).suggest("a to by"))
