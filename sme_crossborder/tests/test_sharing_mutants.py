@@ -38,6 +38,7 @@ LIFE = (
     ("share", "firm", "selected", {"b": ("work", 1), "c": ("read", None)}),
     ("withdraw", "firm"),
     ("share", "lead", "selected", {"b": ("work", 2), "c": ("read", 9)}),
+    ("follow", "b", "lead"),
     ("follow", "b", "firm"),
     ("follow", "b", "met"),
     ("follow", "c", "lead"),
