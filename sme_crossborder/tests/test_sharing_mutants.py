@@ -26,8 +26,8 @@ FEWEST = 30
 SAMPLE = (
     "the last day is not looked at",
     "mail.message._inside_domain skipped",
-    "only the record itself tidied",
-    "SmeSharedMixin._compute_display_name undone",
+    "withdrawal skipped",
+    "crm.lead.web_read as superuser",
     "sme.shared.mixin._check_may_share skipped",
 )
 
