@@ -85,14 +85,15 @@ class SharingDoors(SharingWorld):
                 .with_user(mine.env.user)
                 .search([("res_model", "=", mine._name), ("res_id", "=", mine.id)])
             ),
-            "follower": lambda: (
-                self.env["mail.followers"]
-                .browse(mine.sudo().message_follower_ids.ids)
-                .with_user(mine.env.user)
-                .read(["partner_id"])
-            ),
+            "follower": lambda: self._followers(mine).read(["partner_id"]),
+            "follower allowed": lambda: self._followers(mine).has_access("read"),
             "recipients": lambda: (mine._message_get_suggested_recipients(), mine.ids),
         }
+
+    def _followers(self, mine):
+        followers = mine.sudo().message_follower_ids
+        self.env.invalidate_all()
+        return followers.with_env(mine.env)
 
     def open_message_doors(self, mine, name):
         """What was written to all readers."""

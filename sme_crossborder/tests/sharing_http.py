@@ -28,8 +28,7 @@ class SharingHttp(SharingCompare, HttpCase):
     @mute_logger("odoo.http", "odoo.addons.base.models.ir_rule")
     def compare_http(self, model, org, name, step):
         """Compare what one user gets of one record over HTTP with the model."""
-        self.env.flush_all()
-        self.authenticate(self.advisers[org].login, None)
+        self._come_as(self.advisers[org])
         where = f"{org} on {name} by HTTP after {step}"
         reads = model.reads(org, name)
         inside = self.owner[name] == org
@@ -41,13 +40,17 @@ class SharingHttp(SharingCompare, HttpCase):
     @mute_logger("odoo.http", "odoo.addons.base.models.ir_rule")
     def compare_portal(self, name, step):
         """A portal user of an outside organisation gets nothing of any record."""
-        self.env.flush_all()
-        self.authenticate(self.strangers["portal"].login, None)
+        self._come_as(self.strangers["portal"])
         where = f"portal on {name} after {step}"
         self.check(self._page_doors(name), False, where)
         self.check(self._page_inner_doors(name), False, where)
 
     # ------------------------------------------------------------------
+
+    def _come_as(self, user):
+        self.env.flush_all()
+        self.authenticate(user.login, None)
+        self.pages = {}  # one page answers several questions
 
     def _call(self, org, model, method, ids=(), **arguments):
         """Ask the JSON-2 API; None when it refuses."""
@@ -63,6 +66,11 @@ class SharingHttp(SharingCompare, HttpCase):
 
     def _page(self, address):
         """Return the text of a page; empty when it is refused."""
+        if address not in self.pages:
+            self.pages[address] = self._fetch(address)
+        return self.pages[address]
+
+    def _fetch(self, address):
         answer = self.url_open(address, allow_redirects=False)
         if answer.status_code == 200:
             return answer.text
@@ -70,6 +78,12 @@ class SharingHttp(SharingCompare, HttpCase):
         return ""
 
     def _rpc(self, route, **params):
+        key = route, str(params)
+        if key not in self.pages:
+            self.pages[key] = self._fetch_rpc(route, params)
+        return self.pages[key]
+
+    def _fetch_rpc(self, route, params):
         answer = self.url_open(route, json={"params": params})
         if "error" in answer.json():
             self._assert_refused(answer)

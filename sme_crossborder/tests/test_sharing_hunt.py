@@ -85,7 +85,7 @@ class TestSharingHunt(SharingHttp):
     def _ask_by_http(self, model, step, turn):
         """The web server is slow: one pair of user and record, each in its turn."""
         pairs = [(org, name) for org in ORGS for name in RECORDS]
-        asked, rest = divmod(turn, 1 if NIGHTLY else 3)
+        asked, rest = divmod(turn, 1 if NIGHTLY else 5)
         if not rest:
             # 7 and 18 have no common factor: every pair comes
             self.compare_http(model, *pairs[asked * 7 % len(pairs)], step)

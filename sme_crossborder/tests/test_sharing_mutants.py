@@ -26,8 +26,8 @@ FEWEST = 30
 SAMPLE = (
     "the last day is not looked at",
     "mail.message._inside_domain skipped",
-    "only the record itself tidied",
-    "SmeSharedMixin._compute_display_name undone",
+    "withdrawal skipped",
+    "crm.lead.web_read as superuser",
     "sme.shared.mixin._check_may_share skipped",
 )
 
@@ -38,6 +38,7 @@ LIFE = (
     ("share", "firm", "selected", {"b": ("work", 1), "c": ("read", None)}),
     ("withdraw", "firm"),
     ("share", "lead", "selected", {"b": ("work", 2), "c": ("read", 9)}),
+    ("follow", "b", "lead"),
     ("follow", "b", "firm"),
     ("follow", "b", "met"),
     ("follow", "c", "lead"),
