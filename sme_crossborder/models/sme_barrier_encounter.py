@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import format_date
 
 from .dates import refuse_impossible
 
@@ -76,8 +77,8 @@ class SmeBarrierEncounter(models.Model):
         required=True,
         tracking=True,
     )
-    days_lost = fields.Integer(tracking=True)
-    money_lost = fields.Monetary()
+    days_lost = fields.Integer(string="Days lost", tracking=True)
+    money_lost = fields.Monetary(string="Money lost")
     currency_id = fields.Many2one(
         "res.currency",
         default=lambda self: self.env.ref("base.EUR", raise_if_not_found=False),
@@ -162,7 +163,7 @@ class SmeBarrierEncounter(models.Model):
                 raise ValidationError(
                     self.env._(
                         "%(barrier)s has nothing to quote. Say what was done, or what "
-                        "helps the next firm, before you tick *May be quoted*.",
+                        "helps the next firm, before you tick May be quoted.",
                         barrier=encounter.name,
                     )
                 )
@@ -270,6 +271,37 @@ class SmeBarrierEncounter(models.Model):
         """It ended today, unless another day is given."""
         for encounter in self.filtered(lambda met: not met.date_closed):
             encounter.date_closed = fields.Date.context_today(encounter)
+
+    def _get_carriers(self):
+        """Whoever reads a journey reads the barriers met on it."""
+        return self.lead_id
+
+    @api.onchange("barrier_id", "lead_id")
+    def _onchange_noted_already(self):
+        """A barrier noted twice on one journey would be counted twice."""
+        if not (self.barrier_id and self.lead_id) or self._origin:
+            return None
+        noted = self.search(
+            [
+                ("lead_id", "=", self.lead_id._origin.id),
+                ("barrier_id", "=", self.barrier_id._origin.id),
+                ("state", "not in", CLOSED),
+            ],
+            limit=1,
+        )
+        if not noted:
+            return None
+        return {
+            "warning": {
+                "title": self.env._("Noted already"),
+                "message": self.env._(
+                    "%(barrier)s was noted on this journey on %(date)s and is not "
+                    "closed. Write there what is new, unless the firm met it again.",
+                    barrier=noted.name,
+                    date=format_date(self.env, noted.date),
+                ),
+            }
+        }
 
     def _join(self, barrier):
         """Move to another known barrier; the line about it is on the two barriers."""

@@ -25,11 +25,15 @@ class SmeBarrierFigures(models.AbstractModel):
         help="Firms hit that you cannot see, rounded down to a multiple of "
         "three. Fewer than three are not told.",
     )
-    days_lost = fields.Integer(compute="_compute_encounter_figures")
+    days_lost = fields.Integer(string="Days lost", compute="_compute_encounter_figures")
     money_lost = fields.Char(
-        compute="_compute_money_lost", help="Never added up across currencies."
+        string="Money lost",
+        compute="_compute_money_lost",
+        help="Never added up across currencies.",
     )
+    ended_count = fields.Integer(compute="_compute_encounter_figures")
     overcome_rate = fields.Float(
+        string="Overcome",
         compute="_compute_encounter_figures",
         help="Of the barriers met whose end is known, how many were overcome.",
     )
@@ -55,6 +59,7 @@ class SmeBarrierFigures(models.AbstractModel):
             barrier.encounter_count = count
             barrier.firm_count = firms
             barrier.days_lost = days
+            barrier.ended_count = ended
             barrier.overcome_rate = overcome / ended if ended else 0
             barrier.median_days = median
 

@@ -59,14 +59,33 @@ class SmeBarrierMerge(models.AbstractModel):
             )
         kept.sudo()._message_log(
             body=self.env._(
-                "%(barriers)s merged into this one: %(count)s barriers met joined it.",
+                "%(barriers)s merged into this one. Barriers met that joined it: "
+                "%(count)s.",
                 barriers=", ".join(merged.mapped("name")),
                 count=len(met_sudo),
             )
         )
+        for barrier in merged:
+            barrier._change_audience(
+                [],
+                "selected",
+                self.env["sme.project"],
+                self.env._("Merged into %(barrier)s", barrier=kept.name),
+            )
         merged.write({"active": False, "merged_into_id": kept.id})
 
     def _check_may_merge(self):
+        self.check_access("read")
+        foreign = self.filtered(lambda barrier: not barrier.is_own)
+        if foreign and not self.env.su:
+            raise AccessError(
+                self.env._(
+                    "%(barrier)s belongs to %(company)s: keep it, and merge yours into "
+                    "it.",
+                    barrier=foreign[0].name,
+                    company=foreign[0].company_id.sudo().name,
+                )
+            )
         self.check_access("write")
         if not self.env.su and not self.env.user.has_group(COORDINATOR):
             raise AccessError(
@@ -106,13 +125,14 @@ class SmeBarrierMerge(models.AbstractModel):
                 values[name] = text
         return values
 
-    def split(self, encounters, name):
+    def split(self, encounters, name, kind=None):
         """Start a new known barrier with some of the barriers met.
 
         Whoever could see this one can see the new one.
 
         :param encounters: `sme.barrier.encounter` that joined this one
         :param str name: what stands in the way, in other words than this one's
+        :param kind: `sme.barrier.type` of the new one; by default as this one
         :returns: the new `sme.barrier`
         :raises AccessError: the user is no coordinator of the barrier's organisation
         :raises UserError: nothing is chosen, or it belongs to another barrier
@@ -127,7 +147,7 @@ class SmeBarrierMerge(models.AbstractModel):
                     "Choose barriers met that belong to %(barrier)s.", barrier=self.name
                 )
             )
-        new = self.copy({"name": name})
+        new = self.copy({"name": name, "type_id": (kind or self.type_id).id})
         # sudo: the same readers as before, told by nobody
         audience_sudo = self.sudo().audience_id
         new._change_audience(
@@ -143,14 +163,14 @@ class SmeBarrierMerge(models.AbstractModel):
         encounters._join(new)
         self._message_log(
             body=self.env._(
-                "%(count)s barriers met were split off to %(other)s.",
+                "Split off to %(other)s. Barriers met that went there: %(count)s.",
                 count=len(encounters),
                 other=new.name,
             )
         )
         new._message_log(
             body=self.env._(
-                "Split off %(other)s with %(count)s barriers met.",
+                "Split off %(other)s. Barriers met that came along: %(count)s.",
                 count=len(encounters),
                 other=self.name,
             )

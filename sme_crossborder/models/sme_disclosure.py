@@ -120,30 +120,58 @@ class SmeDisclosure(models.Model):
         return action | {"context": action["context"] | asked}
 
     def action_shared(self):
-        """Answer a request in words, after something was shared for it.
-
-        :raises UserError: nothing was shared since
-        """
+        """Open the dialog that asks what was shared as an answer in words."""
         self.ensure_one()
         self._check_may_answer()
-        given = self.search(
+        given = self._find_given()
+        if not given:
+            raise UserError(
+                self.env._(
+                    "Nothing was shared with %(company)s since it asked. Open what you "
+                    "want to share, use its button Share, and come back.",
+                    company=self.partner_id.name,
+                )
+            )
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("We shared it"),
+            "res_model": "sme.share.answer",
+            "view_mode": "form",
+            "target": "new",
+            "context": {
+                "default_disclosure_id": self.id,
+                "default_given_id": given[:1].id,
+            },
+        }
+
+    def _find_given(self):
+        """Return what was given to the organisation since it asked, the last first."""
+        return self.search(
             [
                 ("id", ">", self.id),
                 ("act", "=", "granted"),
                 ("company_id", "=", self.company_id.id),
                 ("reader_company_id", "=", self.reader_company_id.id),
-            ],
-            limit=1,
+            ]
         )
-        if not given:
+
+    def answer_with(self, given):
+        """Say what was shared as an answer to a request.
+
+        :param given: line of the log, of what was given since
+        :raises UserError: it was answered before, or that is no answer
+        """
+        self.ensure_one()
+        self._check_may_answer()
+        if given not in self._find_given():
             raise UserError(
                 self.env._(
-                    "Nothing was shared with %(company)s since it asked. Open what you "
-                    "want to share, use its button *Share*, and come back.",
+                    "Choose what was shared with %(company)s since it asked.",
                     company=self.partner_id.name,
                 )
             )
         self._close_with(given)
+        given._tell_readers(self.user_id)
 
     def action_refuse(self):
         """Open the dialog that asks for the reason."""

@@ -31,18 +31,19 @@ class SmeDisclosureNotice(models.AbstractModel):
             for user in self._find_coordinator(company):
                 asking = lines.reader_company_id[:1]
                 lines._tell(
-                    user, self.env._("%(company)s asks to see", company=asking.name)
+                    user,
+                    self.env._("%(company)s asks you to share", company=asking.name),
                 )
 
     def _summary(self, owner):
-        return self.env._("%(company)s changed what you see", company=owner.name)
+        return self.env._("What %(company)s shares with you", company=owner.name)
 
     @api.model
     def _find_coordinator(self, company):
-        """Return who answers for an organisation: its first coordinator."""
+        """Return who answers for an organisation: the first coordinator at home."""
         # sudo: users of another organisation are not readable
         users_sudo = self.env["res.users"].sudo()
-        return users_sudo.search(
+        found_sudo = users_sudo.search(
             [
                 ("company_ids", "in", company.ids),
                 ("all_group_ids", "in", self.env.ref(COORDINATOR).ids),
@@ -50,8 +51,14 @@ class SmeDisclosureNotice(models.AbstractModel):
                 ("id", "!=", self.env.uid),
             ],
             order="id",
-            limit=1,
         )
+        # who is at home elsewhere, or keeps the system, answers where nobody else does
+        return found_sudo.sorted(
+            lambda user: (
+                user.has_group("base.group_system"),
+                user.company_id != company,
+            )
+        )[:1]
 
     def _tell(self, user, summary):
         """Plan an activity for a user, or add to the one that is planned already."""

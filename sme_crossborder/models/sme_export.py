@@ -115,6 +115,12 @@ class SmeExport(models.AbstractModel):
         owned["res.partner"] = own & (
             firms | Domain("parent_id.sme_firm_ids", "!=", False)
         )
+        owned["mail.activity"] = Domain.OR(
+            Domain("res_model", "=", name)
+            & Domain("res_id", "in", self.env[name].search(domain).ids)
+            for name, domain in owned.items()
+            if "activity_ids" in self.env[name]
+        )
         return owned
 
     def _write_model(self, archive, name, domain, messages, files):

@@ -15,7 +15,8 @@ class SmeFirm(models.Model):
     _name = "sme.firm"
     _description = "Firm"
     _inherit = [
-        "sme.firm.persons",  # before what it answers a hook of
+        "sme.firm.journey",  # these two before what they answer hooks of
+        "sme.firm.persons",
         "sme.shared.mixin",
         "sme.boundary",
         "sme.thread",
@@ -25,7 +26,6 @@ class SmeFirm(models.Model):
         "sme.firm.contact",
         "sme.firm.duplicate",
         "sme.firm.attached",
-        "sme.firm.journey",
         "sme.firm.brief",
         "sme.firm.size",
         "sme.firm.undertaking",

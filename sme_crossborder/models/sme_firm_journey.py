@@ -24,6 +24,10 @@ class SmeFirmJourney(models.AbstractModel):
         sanitize=False,
     )
 
+    def _get_carriers(self):
+        """Whoever reads a journey reads its firm's file."""
+        return self.with_context(active_test=False).journey_ids
+
     @api.depends("service_ids.minutes")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_service_minutes(self):

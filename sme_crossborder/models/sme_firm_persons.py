@@ -21,7 +21,7 @@ class SmeFirmPersons(models.AbstractModel):
         """Show names and numbers; the contacts themselves stay with their owner."""
         for firm in self:
             persons_sudo = firm._origin._get_shared_persons()
-            firm.shared_persons = persons_sudo and self.env["ir.qweb"]._render(
+            firm.shared_persons = bool(persons_sudo) and self.env["ir.qweb"]._render(
                 "sme_crossborder.shared_persons", {"persons": persons_sudo}
             )
 
@@ -36,14 +36,18 @@ class SmeFirmPersons(models.AbstractModel):
         if not audience_sudo.contacts:
             return nobody
         readers = self.env.companies.filtered(audience_sudo._includes)
-        if not any(
-            firm_sudo._get_joint_projects(reader)._joins_controllers(
-                firm_sudo.company_id, reader
-            )
-            for reader in readers
-        ):
+        if not any(map(firm_sudo._shows_persons_to, readers)):
             return nobody
         return firm_sudo.partner_id.child_ids.filtered(lambda p: not p.is_company)
+
+    def _shows_persons_to(self, company):
+        """Whether an organisation that reads the file sees its persons today."""
+        projects = self._get_joint_projects(company)
+        return bool(
+            company
+            and self.audience_id.contacts
+            and projects._joins_controllers(self.company_id, company)
+        )
 
     def _get_joint_projects(self, company):
         """Return projects that an organisation and the owner of the file are in."""
@@ -76,7 +80,7 @@ class SmeFirmPersons(models.AbstractModel):
                     "Contact persons of %(record)s cannot be shown to the members of "
                     "%(project)s: it does not record who informs persons, who answers "
                     "them and where they turn to. A project manager can record it "
-                    "under *Personal data*.",
+                    "under Personal data.",
                     record=self.display_name,
                     project=project.acronym,
                 )

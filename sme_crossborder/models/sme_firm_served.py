@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 
 from .groups import COORDINATOR
 
@@ -59,6 +59,8 @@ class SmeFirmServed(models.AbstractModel):
         if "tell_served" not in vals:
             return super().write(vals)
         self._check_may_tell()
+        if vals["tell_served"]:
+            self._check_served()
         before = self._get_served_links()
         result = super().write(vals)
         after = self._get_served_links()
@@ -78,6 +80,18 @@ class SmeFirmServed(models.AbstractModel):
                     firms=", ".join(self.mapped("name")),
                 )
             )
+
+    def _check_served(self):
+        """Whoever never did anything for a firm cannot ask in this way who does."""
+        for firm in self:
+            if not firm.service_ids and not firm.journey_ids:
+                raise UserError(
+                    self.env._(
+                        "Nothing is noted that was done for %(firm)s: no service and "
+                        "no journey. Note it first.",
+                        firm=firm.name,
+                    )
+                )
 
     def _log_served(self, act, others):
         """Write to the log of both, and tell the other organisation."""

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import format_date
 
 from .groups import COORDINATOR
 from .selections import CHANNELS
@@ -143,7 +144,7 @@ class SmeHandOver(models.Model):
                         "%(firm)s cannot have agreed on %(date)s, which is in the "
                         "future.",
                         firm=hand_over.name,
-                        date=hand_over.agreement_date,
+                        date=format_date(self.env, hand_over.agreement_date),
                     )
                 )
 

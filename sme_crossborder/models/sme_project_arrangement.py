@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .dates import refuse_impossible
+
 ARRANGEMENT = (
     "arrangement_date",
     "arrangement_informs",
@@ -36,6 +38,15 @@ class SmeProjectArrangement(models.AbstractModel):
         compute="_compute_has_arrangement",
         help="All four are recorded: members can show contact persons to each other.",
     )
+
+    @api.constrains("arrangement_date")
+    def _check_arrangement_date(self):
+        for project in self:
+            refuse_impossible(
+                project,
+                "arrangement_date",
+                self.env._("Enter the day the members agreed."),
+            )
 
     @api.depends(*ARRANGEMENT)
     def _compute_has_arrangement(self):

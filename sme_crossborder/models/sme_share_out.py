@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import SUPERUSER_ID, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from .groups import COORDINATOR
@@ -189,7 +189,8 @@ class SmeShareOut(models.AbstractModel):
                 {
                     "res_model": self._name,
                     "res_id": self.id,
-                    "record_name": self.display_name,
+                    # whoever acts, the log names it: it is for those concerned
+                    "record_name": self.with_user(SUPERUSER_ID).display_name,
                     "company_id": self.company_id.id,
                     "scope": scope,
                     "partner_id": partner.id,

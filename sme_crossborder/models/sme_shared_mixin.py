@@ -170,5 +170,5 @@ class SmeSharedMixin(models.AbstractModel):
     def _refuse_sharing_fields(self, vals):
         if SHARING_FIELDS & vals.keys() and not self.env.su:
             raise UserError(
-                self.env._("Who sees a record is not typed: use its button *Share*.")
+                self.env._("Who sees a record is not typed: use its button Share.")
             )

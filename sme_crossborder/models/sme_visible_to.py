@@ -43,12 +43,44 @@ class SmeVisibleTo(models.AbstractModel):
                 "right": self.env._("Everything"),
             }
         ]
+        lines += record_sudo._get_given()
+        # a journey is not named: who reads the firm need not see it
+        carried = {
+            line["name"]: line
+            | {
+                "right": rights["read"],
+                "why": self.env._("%(why)s, with a journey", why=line["why"]),
+            }
+            for carrier_sudo in record_sudo._get_carriers()
+            for line in carrier_sudo._get_given()
+        }
+        known = {line["name"] for line in lines}
+        return lines + [line for name, line in carried.items() if name not in known]
+
+    def _get_carriers(self):
+        """Return records whose readers see this one too; a hook."""
+        return self.browse()
+
+    def _shows_persons_to(self, company):
+        """Whether an organisation sees contact persons with the record; a hook."""
+        return False
+
+    def _get_given(self):
+        """Return whom the record itself was given to; called as superuser."""
+        rights = self.env["sme.audience.reader"]._fields["right"]
+        rights = dict(rights._description_selection(self.env))
+        record_sudo, lines = self, []
         audience_sudo = record_sudo.audience_id
         since = record_sudo._get_since()
         today = fields.Date.context_today(self)
-        if audience_sudo.contacts:
-            with_persons = self.env._("%(right)s, and its contact persons")
-            rights = {key: with_persons % {"right": rights[key]} for key in rights}
+
+        def right_of(key, company):
+            if record_sudo._shows_persons_to(company):
+                return self.env._(
+                    "%(right)s, and its contact persons", right=rights[key]
+                )
+            return rights[key]
+
         for reader in audience_sudo.reader_ids:
             if not reader.date_end or reader.date_end >= today:
                 lines.append(
@@ -57,7 +89,7 @@ class SmeVisibleTo(models.AbstractModel):
                         "why": self.env._("chosen")
                         if reader.company_id
                         else self.env._("chosen; has no users here yet"),
-                        "right": rights[reader.right],
+                        "right": right_of(reader.right, reader.company_id),
                         "since": since.get(("selected", reader.partner_id.id)),
                         "until": reader.date_end,
                         "flags": reader.partner_id._get_sharing_flags(),
@@ -80,7 +112,7 @@ class SmeVisibleTo(models.AbstractModel):
                     "why": self.env._(
                         "member of project %(project)s", project=project_sudo.acronym
                     ),
-                    "right": rights["read"],
+                    "right": right_of("read", member.company_id),
                     "since": max(
                         filter(
                             None,

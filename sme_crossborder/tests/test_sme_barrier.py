@@ -186,6 +186,26 @@ class TestSmeBarrier(BarrierCase):
             counts.append(self.env.cr.sql_log_count - before)
         self.assertEqual(counts[1], counts[2])
 
+    def test_noting_it_twice_warns(self):
+        """Only while the first is open, and on the same journey."""
+        met = self._meet()
+
+        def warned(lead):
+            new = (
+                self.env["sme.barrier.encounter"]
+                .with_user(self.adviser_a)
+                .new({"lead_id": lead.id, "barrier_id": self.barrier.id})
+            )
+            return new._onchange_noted_already()
+
+        self.assertIn(
+            "Could not sign the bid", warned(self.journey)["warning"]["message"]
+        )
+        other = self._create_firm(self.company_a, "Annan AB")
+        self.assertFalse(warned(self._create_journey(other, self.country_ee)))
+        met.write({"state": "overcome", "lesson": "Ask early"})
+        self.assertFalse(warned(self.journey))
+
     def test_closing_asks_for_a_sentence(self):
         met = self._meet()
         for state in ("overcome", "accepted"):

@@ -69,7 +69,7 @@ class TestSmeBarrierMerge(MergeCase):
         self.assertFalse(self.double.active)
         self.assertEqual(self.double.merged_into_id, self.barrier)
         notes = " ".join(self.barrier.message_ids.mapped("body"))
-        self.assertIn("2 barriers met joined it", notes)
+        self.assertIn("that joined it: 2", notes)
         self.assertNotIn("Secret", notes)
         with self.assertRefused("was merged itself"):
             self._merge(self.barrier, self.double)
@@ -84,6 +84,14 @@ class TestSmeBarrierMerge(MergeCase):
         self._share(self.barrier)
         self._merge(self.double, self.barrier)
         self.assertEqual(self.barrier.with_user(self.adviser_b).encounter_count, 1)
+
+    def test_who_loses_sight_of_it_is_told(self):
+        """Shared with B, merged into one that is not: withdrawn, says the log."""
+        self._share(self.double)
+        self._merge(self.double, self.barrier)
+        line = self.env["sme.disclosure"].search([("act", "=", "withdrawn")])
+        self.assertEqual(line.reader_company_id, self.company_b)
+        self.assertIn("Merged into", line.reason)
 
     def test_into_one_of_another_organisation(self):
         """What we met joins theirs, which is shared to read and stays unchanged."""

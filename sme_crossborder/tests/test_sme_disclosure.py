@@ -55,7 +55,7 @@ class TestSmeDisclosure(DisclosureCase):
         self._share(other)
         step = self._steps(self.coordinator_b)
         self.assertEqual(len(step), 1)
-        self.assertEqual(step.summary, f"{self.company_a.name} changed what you see")
+        self.assertEqual(step.summary, f"What {self.company_a.name} shares with you")
         self.assertEqual(step.note.count("<li>"), 3)
         self.assertEqual(self.env["mail.mail"].search_count([]), mails)
         step.with_user(self.coordinator_b).action_feedback(feedback="Seen")
@@ -142,8 +142,32 @@ class TestSmeDisclosure(DisclosureCase):
             owner_partner_id=self.company_a.partner_id.id, what="Buyers in Riga"
         )
         self._share(self.lead)
-        asked.with_user(self.coordinator_a).action_shared()
+        self._share(self.firm)
+        action = asked.with_user(self.coordinator_a).action_shared()
+        Answer = self.env["sme.share.answer"].with_user(self.coordinator_a)
+        dialog = Answer.with_context(**action["context"]).create({})
+        self.assertEqual(dialog.given_id.res_model, "sme.firm")
+        dialog.given_id = self.env["sme.disclosure"].search(
+            [("res_model", "=", "crm.lead"), ("act", "=", "granted")], limit=1
+        )
+        dialog.action_answer()
         self.assertEqual(asked.answer_id.res_id, self.lead.id)
+        self.assertIn(self.lead.name, self._steps(self.adviser_b).note)
+
+    def test_no_other_answer_than_what_was_given_since(self):
+        self._share(self.firm)
+        before = self.env["sme.disclosure"].search([("act", "=", "granted")])
+        asked = self._ask(
+            owner_partner_id=self.company_a.partner_id.id, what="Buyers in Riga"
+        )
+        with self.assertRefused("was shared with"):
+            asked.with_user(self.coordinator_a).answer_with(before)
+        with self.assertRefused("has not answered yet"):
+            self._ask(
+                owner_partner_id=self.company_a.partner_id.id, what="Buyers in Riga"
+            )
+        with self.assertRaises(AccessError):
+            self.env["sme.share.answer"].with_user(self.adviser_a).create({})
 
     def test_who_may_not_ask(self):
         with self.assertRaises(AccessError):

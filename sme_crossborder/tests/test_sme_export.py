@@ -129,6 +129,17 @@ class TestSmeExport(AccessWorld, HttpCase):
         self.assertNotIn("We doubt it", str(found["messages.csv"]))
         self.assertNotIn("doubt.txt", str(found["files.csv"]))
 
+    def test_planned_steps(self):
+        """One's own on one's own firms; those on firms of others are not among them."""
+        for column, user in (("own", self.manager_a), ("other", self.manager_b)):
+            self.records["sme.firm"][column].activity_schedule(
+                summary=f"Call {MARKS[column]}", user_id=user.id
+            )
+        found = tables(self._export(self.manager_a, self.company_a))
+        steps = str(found["mail.activity.csv"])
+        self.assertIn(f"Call {MARKS['own']}", steps)
+        self.assertNotIn(MARKS["other"], steps)
+
     def test_batches(self):
         """2,500 products are three batches of at most 1,000: 3 more reads, no loss."""
         firm = self.records["sme.firm"]["own"]

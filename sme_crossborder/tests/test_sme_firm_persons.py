@@ -45,7 +45,9 @@ class TestSmeFirmPersons(SmeCase):
 
     def _persons(self, user=None):
         self.env.invalidate_all()
-        return self.firm.with_user(user or self.adviser_b).shared_persons or ""
+        shown = self.firm.with_user(user or self.adviser_b).shared_persons or ""
+        self.assertNotIn("res.partner", shown)
+        return shown
 
     def test_not_without_an_arrangement(self):
         for scope in ("selected", "project"):
@@ -79,7 +81,11 @@ class TestSmeFirmPersons(SmeCase):
         self.assertFalse(self._persons(), "left the project")
         self.member_b.date_end = False
         self.assertIn("Anna", self._persons())
+        self.env.invalidate_all()
+        self.assertIn("contact persons", self.firm.visible_to)
         self.project.arrangement_answers = False
+        self.env.invalidate_all()
+        self.assertNotIn("contact persons", self.firm.visible_to)
         self.assertFalse(self._persons(), "nothing recorded any more")
 
     def test_taken_back_with_the_share(self):

@@ -20,6 +20,10 @@ class TestSmeFirmServed(SmeCase):
             registry_number=NUMBER,
             country_id=cls.country_se.id,
         )
+        for firm in cls.ours + cls.theirs:
+            cls.env["crm.lead"].create(
+                {"firm_id": firm.id, "target_country_id": cls.country_lv.id}
+            )
         cls.env.flush_all()
 
     def _told(self, firm, user):
@@ -70,8 +74,15 @@ class TestSmeFirmServed(SmeCase):
         with self.assertRaises(AccessError):
             self.ours.with_user(self.coordinator_b).tell_served = True
 
+    def test_not_of_a_firm_nothing_was_done_for(self):
+        """A file made to find out who else serves the firm tells nothing."""
+        other = self._create_firm(self.company_a, "Annan AB")
+        with self.assertRefused("Nothing is noted"):
+            other.with_user(self.coordinator_a).tell_served = True
+
     def test_archived_files_serve_nobody(self):
         self.ours.with_user(self.coordinator_a).tell_served = True
         self.theirs.with_user(self.coordinator_b).tell_served = True
+        self.theirs.journey_ids.unlink()
         self.theirs.active = False
         self.assertFalse(self._told(self.ours, self.adviser_a))

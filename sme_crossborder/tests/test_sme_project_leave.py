@@ -44,6 +44,7 @@ class LeaveCase(HandOverCase):
                 "firm_id": firm.id,
                 "partner_id": self.b.id,
                 "agreement_person": "Anna Berg",
+                "agreement_channel": "mail",
                 **values,
             }
         )

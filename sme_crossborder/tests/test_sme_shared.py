@@ -45,6 +45,25 @@ class TestSmeShared(SmeCase):
             self.assertFalse(self.sees(self.adviser_b, record))
             self.assertEqual(record.visibility, "organisation")
 
+    def test_what_goes_along_with_a_journey_says_so(self):
+        """The firm and a barrier met say who reads them with a journey, unnamed."""
+        met = self.env["sme.barrier.encounter"].create(
+            {
+                "name": "No signature",
+                "lead_id": self.lead.id,
+                "user_id": self.adviser_a.id,
+                "type_id": self.env["sme.barrier.type"].search([], limit=1).id,
+            }
+        )
+        self.share(self.lead, "work")
+        for record in (self.firm, met):
+            for user in (self.adviser_a, self.adviser_b):
+                self.env.invalidate_all()
+                told = record.with_user(user).visible_to
+                self.assertIn(self.b.name, told)
+                self.assertIn("with a journey", told)
+                self.assertNotIn("Work on it", told)
+
     def test_last_day_ends_the_right_without_any_job(self):
         self.share(self.lead, until=date.today() + timedelta(days=1))
         self.assertTrue(self.sees(self.adviser_b, self.lead))

@@ -10,6 +10,15 @@ class SmeBarrierMergeWizard(models.TransientModel):
 
     barrier_ids = fields.Many2many("sme.barrier", string="Known barriers")
     kept_id = fields.Many2one("sme.barrier", string="Keep", ondelete="cascade")
+    differing_types = fields.Char(compute="_compute_differing_types")
+
+    @api.depends("barrier_ids", "kept_id")
+    def _compute_differing_types(self):
+        """Name the types that give way to that of the one kept."""
+        for merge in self:
+            kinds = merge.barrier_ids.type_id - merge.kept_id.type_id
+            names = kinds.mapped("display_name") if merge.kept_id else []
+            merge.differing_types = ", ".join(names)
 
     @api.model
     def default_get(self, fields):
@@ -19,7 +28,15 @@ class SmeBarrierMergeWizard(models.TransientModel):
             barriers = self.env["sme.barrier"].browse(
                 self.env.context.get("active_ids")
             )
-            by_use = barriers.sorted(lambda one: (-one.firm_count, one.id))
+            if len(barriers) < 2:
+                raise UserError(
+                    self.env._(
+                        "One known barrier is selected. Select two or more in the list "
+                        "to make one of them."
+                    )
+                )
+            # one of another organisation can only be the one that stays
+            by_use = barriers.sorted(lambda one: (one.is_own, -one.firm_count, one.id))
             values |= {
                 "barrier_ids": [Command.set(barriers.ids)],
                 "kept_id": by_use[:1].id,
@@ -42,6 +59,7 @@ class SmeBarrierSplitWizard(models.TransientModel):
     encounter_ids = fields.Many2many("sme.barrier.encounter", string="Barriers met")
     source_id = fields.Many2one("sme.barrier", string="From", ondelete="cascade")
     name = fields.Char(string="What stands in the way")
+    type_id = fields.Many2one("sme.barrier.type", ondelete="cascade")
 
     @api.model
     def default_get(self, fields):
@@ -64,6 +82,7 @@ class SmeBarrierSplitWizard(models.TransientModel):
             "encounter_ids": [Command.set(met.ids)],
             "source_id": met.barrier_id.id,
             "name": met[:1].name,
+            "type_id": met.barrier_id.type_id.id,
         }
 
     def action_split(self):
@@ -73,4 +92,5 @@ class SmeBarrierSplitWizard(models.TransientModel):
             raise UserError(
                 self.env._("Say in a few words what stands in the way: the new name.")
             )
-        return self.source_id.split(self.encounter_ids, self.name).get_formview_action()
+        new = self.source_id.split(self.encounter_ids, self.name, self.type_id)
+        return new.get_formview_action()

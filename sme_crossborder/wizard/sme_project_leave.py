@@ -1,5 +1,6 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 from ..models.selections import CHANNELS
 
@@ -170,7 +171,7 @@ class SmeProjectLeave(models.TransientModel):
                 "%(member)s leaves the project on %(date)s. Firms frozen: %(frozen)s, "
                 "to be handed over: %(handed)s. Shares taken back: %(taken)s.",
                 member=member_sudo.partner_id.name,
-                date=self.date,
+                date=format_date(self.env, self.date),
                 frozen=len(frozen),
                 handed=len(handed),
                 taken=taken,
@@ -189,7 +190,12 @@ class SmeProjectLeave(models.TransientModel):
                         project=self.project_id.acronym,
                     )
                 )
-            if not (line.partner_id and line.agreement_person):
+            if not (
+                line.partner_id
+                and line.agreement_person
+                and line.agreement_channel
+                and line.agreement_date
+            ):
                 raise UserError(
                     self.env._(
                         "To hand over %(firm)s, say to whom and who agreed for the "
@@ -230,11 +236,9 @@ class SmeProjectLeaveLine(models.TransientModel):
     firm_id = fields.Many2one("sme.firm", required=True, ondelete="cascade")
     partner_id = fields.Many2one("res.partner", string="To")
     agreement_channel = fields.Selection(
-        selection=CHANNELS, string="Agreement given by", default="mail", required=True
+        selection=CHANNELS, string="Agreement given by"
     )
-    agreement_date = fields.Date(
-        string="Agreed on", required=True, default=fields.Date.context_today
-    )
+    agreement_date = fields.Date(string="Agreed on", default=fields.Date.context_today)
     agreement_person = fields.Char(string="Agreed by")
     document = fields.Binary()
     document_name = fields.Char()

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 from ..models.sme_audience_reader import RIGHTS
 
@@ -13,6 +14,9 @@ class SmeShareAsk(models.TransientModel):
     res_model = fields.Char()
     res_id = fields.Many2oneReference(model_field="res_model")
     owner_partner_id = fields.Many2one("res.partner", string="Ask")
+    own_partner_id = fields.Many2one(
+        "res.partner", default=lambda self: self.env.company.partner_id
+    )
     what = fields.Char(
         help="A firm, a market, a barrier. Whether they have it is not told by the "
         "system."
@@ -53,6 +57,28 @@ class SmeShareAsk(models.TransientModel):
             )
         if not (self.what or "").strip():
             raise UserError(self.env._("Say what you would like to see."))
+        # sudo: requests of the user's own organisation
+        before_sudo = self.env["sme.disclosure"].sudo()
+        before_sudo = before_sudo.search(
+            [
+                ("act", "=", "asked"),
+                ("answer_id", "=", False),
+                ("company_id", "=", company_sudo.id),
+                ("reader_company_id", "=", own.id),
+                ("record_name", "=", self.what),
+            ],
+            limit=1,
+        )
+        if before_sudo:
+            raise UserError(
+                self.env._(
+                    "%(company)s was asked for %(what)s on %(date)s and has not "
+                    "answered yet.",
+                    company=company_sudo.name,
+                    what=self.what,
+                    date=format_date(self.env, before_sudo.create_date),
+                )
+            )
         if self.res_id:
             self.env[self.res_model].browse(self.res_id).check_access("read")
         # sudo: the log is nobody's to write; whoever reads it may ask
@@ -105,4 +131,29 @@ class SmeShareRefuse(models.TransientModel):
         """Refuse, and tell who asked."""
         self.ensure_one()
         self.disclosure_id.refuse(self.reason)
+        return {"type": "ir.actions.act_window_close"}
+
+
+class SmeShareAnswer(models.TransientModel):
+    """Asks which of the things shared since answers a request made in words."""
+
+    _name = "sme.share.answer"
+    _description = "Answer a Request"
+
+    disclosure_id = fields.Many2one("sme.disclosure", required=True, ondelete="cascade")
+    owner_id = fields.Many2one(related="disclosure_id.company_id")
+    reader_id = fields.Many2one(related="disclosure_id.reader_company_id")
+    given_id = fields.Many2one(
+        "sme.disclosure",
+        string="What was shared",
+        required=True,
+        ondelete="cascade",
+        domain="[('id', '>', disclosure_id), ('act', '=', 'granted'),"
+        " ('company_id', '=', owner_id), ('reader_company_id', '=', reader_id)]",
+    )
+
+    def action_answer(self):
+        """Close the request with it, and tell who asked."""
+        self.ensure_one()
+        self.disclosure_id.answer_with(self.given_id)
         return {"type": "ir.actions.act_window_close"}

@@ -15,8 +15,13 @@ const OPTIONS_KEY = "sme_heat_map_distances";
 export class HeatMapModel extends Model {
     setup({metaData}) {
         this.metaData = metaData;
-        this.parent = false;
+        // kept in what the view leaves behind, to come back to
+        metaData.heat ??= {parent: false, measure: "firms"};
         this.data = {columns: [], rows: []};
+    }
+
+    get parent() {
+        return this.metaData.heat.parent;
     }
 
     async load(searchParams) {
@@ -31,7 +36,7 @@ export class HeatMapModel extends Model {
 
     /** Show the types that belong to one, or, without one, the first level. */
     async lookInto(parent) {
-        this.parent = parent;
+        this.metaData.heat.parent = parent;
         await this.load(this.searchParams);
         this.notify();
     }
@@ -45,6 +50,12 @@ export class HeatMapController extends PivotController {
     getContext() {
         return {};
     }
+
+    /** What a filter leaves nothing of is not empty: the renderer says so. */
+    get displayNoContent() {
+        const {searchParams} = this.model;
+        return super.displayNoContent && !searchParams?.domain.length;
+    }
 }
 
 export class HeatMapRenderer extends Component {
@@ -56,7 +67,7 @@ export class HeatMapRenderer extends Component {
         this.action = useService("action");
         const chosen = browser.localStorage.getItem(OPTIONS_KEY) || "";
         this.state = useState({
-            measure: "firms",
+            measure: this.props.model.metaData.heat.measure,
             distances: [chosen.includes("4"), chosen.includes("6")],
         });
         this.measures = [
@@ -112,6 +123,20 @@ export class HeatMapRenderer extends Component {
         return _t(
             "At least %s firms of other organisations, which you cannot see",
             number
+        );
+    }
+
+    choose(measure) {
+        this.state.measure = measure;
+        this.props.model.metaData.heat.measure = measure;
+    }
+
+    get tellsElsewhere() {
+        return (
+            this.state.measure === "firms" &&
+            this.data.rows.some((row) =>
+                Object.values(row.cells).some((cell) => cell.elsewhere)
+            )
         );
     }
 

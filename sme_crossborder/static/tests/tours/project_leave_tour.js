@@ -49,6 +49,22 @@ registry.category("web_tour.tours").add("project_leave_tour", {
             run: "edit Anna Berg",
         },
         {
+            content: "how: nothing is filled in before",
+            trigger: ".modal .o_selected_row td[name=agreement_channel]",
+            run: "click",
+        },
+        {
+            content: "open the choices",
+            trigger:
+                ".modal .o_selected_row .o_field_widget[name=agreement_channel] input",
+            run: "click",
+        },
+        {
+            content: "on paper",
+            trigger: ".o_select_menu_item:first",
+            run: "click",
+        },
+        {
             content: "leave the project",
             trigger: ".modal footer button[name=action_leave]",
             run: "click",
