@@ -18,6 +18,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "results"
 DEFAULT_SIZES = "1000 100000"  # firms; each has two journeys
+READER_TITLE = ("reader rules", "same rows in stock")
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
@@ -62,16 +63,20 @@ def main(arguments: list[str]) -> int:
     config.parse_config(["--max-cron-threads=0", "--log-level=error"])
 
     import operations
+    import reader_twins
     import twins
 
     twins.prepare(options.sizes)
+    if chosen(READER_TITLE, operations.READERS, options):
+        reader_twins.prepare(options.sizes)
 
     from barrier_sides import HandSide, ModuleSide
     from lead_sides import JourneySide, StockSide
     from measure import Different
+    from reader_sides import ReaderJourneySide, ReaderStockSide
     from sides import ContactSide, FirmSide
 
-    firms, contacts, stock, leads, barriers = {}, {}, {}, {}, {}
+    firms, contacts, stock, leads, barriers, readers = {}, {}, {}, {}, {}, {}
     for size in options.sizes:
         with_module = twins.database_name("with", size)
         without = twins.database_name("without", size)
@@ -80,6 +85,11 @@ def main(arguments: list[str]) -> int:
         firms[size] = FirmSide(with_module, size)
         stock[size] = ContactSide(with_module, size)
         contacts[size] = ContactSide(without, size)
+        if chosen(READER_TITLE, operations.READERS, options):
+            readers[size] = (
+                ReaderJourneySide(reader_twins.database_name("with", size), size),
+                ReaderStockSide(reader_twins.database_name("without", size), size),
+            )
     try:
         tables = [
             compare(
@@ -104,6 +114,12 @@ def main(arguments: list[str]) -> int:
                 ("barriers", "by hand"),
                 barriers,
                 operations.BARRIERS,
+                options,
+            ),
+            compare(
+                READER_TITLE,
+                readers,
+                operations.READERS,
                 options,
             ),
         ]
