@@ -4,9 +4,9 @@
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 prepare_all() {
-    local purposes=(base node)
+    local purposes=(base node paper)
     [[ ${PGHOST-} && ! ${SME_OWN_PG-} ]] || purposes+=(postgres)
-    [[ $KIND == dev ]] && purposes+=(browser)
+    [[ $KIND == dev ]] && purposes+=(browser pdftotext)
     "$ROOT/env/packages" "${purposes[@]}"
     [[ ${ODOO_HOME-} ]] || "$ROOT/env/odoo"
     "$ROOT/env/python" "$KIND" >"$RUN/venv.path"

@@ -16,7 +16,7 @@
         "portal",
         "spreadsheet_dashboard",
     ],
-    "external_dependencies": {"python": ["python-stdnum"]},
+    "external_dependencies": {"python": ["python-stdnum", "weasyprint>=68"]},
     "data": [
         "security/sme_crossborder_groups.xml",
         "security/ir.model.access.csv",
@@ -61,6 +61,9 @@
         "views/sme_consent_views.xml",
         "views/sme_audit_assignment_views.xml",
         "views/sme_configuration_views.xml",
+        "report/sme_paper_templates.xml",
+        "report/sme_barrier_study_templates.xml",
+        "wizard/sme_barrier_study_views.xml",
         "wizard/crm_lead_lost_views.xml",
         "wizard/sme_gate_override_views.xml",
         "wizard/sme_market_entry_views.xml",
@@ -110,6 +113,7 @@
             "sme_crossborder/static/src/barrier/**/*",
             "sme_crossborder/static/src/firm_import/**/*",
             "sme_crossborder/static/src/journey/**/*",
+            "sme_crossborder/static/src/paper/*.js",
             "sme_crossborder/static/src/shared/**/*",
         ],
         # where the pivot view is, which the heat map extends

@@ -1,12 +1,14 @@
 from . import (
     sme_inside,
     ir_attachment,  # isort: skip
+    ir_actions_report,
     ir_rule,
     sme_edit_token,
     sme_shared_mixin,  # isort: skip
     mail_alias,
     mail_followers,
     mail_message,
+    res_country,
     res_lang,
     res_partner,
     sme_journey_barrier,
@@ -68,12 +70,14 @@ from . import (
     sme_firm_import_read,
     sme_firm_import_write,
     sme_firm_import,  # isort: skip
+    sme_firm_persons,
     sme_firm_register,
     sme_firm_hand_over,
     sme_firm_merge_part,
     sme_firm_merge,  # isort: skip
     sme_firm_unite,
     sme_firm_search,
+    sme_firm_served,
     sme_firm_size_reason,
     sme_firm_size,  # isort: skip
     sme_firm_undertaking,
@@ -92,6 +96,7 @@ from . import (
     sme_nuts,
     sme_product,
     sme_project_departure,
+    sme_project_arrangement,
     sme_project,  # isort: skip
     sme_project_area_exception,
     sme_project_member,

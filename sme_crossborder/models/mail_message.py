@@ -65,10 +65,14 @@ class MailMessage(models.Model):
         if operation != "create":
             return forbidden
         # sudo: only what they hang on
-        for message_sudo in (self - forbidden).sudo():
-            if not self._is_shared_model(message_sudo.model):
+        by_model = (self - forbidden).sudo().grouped("model")
+        for name, messages_sudo in by_model.items():
+            if not self._is_shared_model(name):
                 continue
-            record = self.env[message_sudo.model].browse(message_sudo.res_id).exists()
-            if record.sudo()._only_ours() and not record.has_access("read"):
-                forbidden += self.browse(message_sudo.id)
+            records = self.env[name].browse(messages_sudo.mapped("res_id")).exists()
+            ours = set(records.sudo()._only_ours().ids)
+            hidden = ours.difference(records._filtered_access("read").ids)
+            forbidden += self.browse(
+                message.id for message in messages_sudo if message.res_id in hidden
+            )
         return forbidden

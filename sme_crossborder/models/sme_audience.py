@@ -24,17 +24,19 @@ class SmeAudience(models.Model):
         required=True,
     )
     project_id = fields.Many2one("sme.project", ondelete="cascade", index=True)
+    contacts = fields.Boolean(help="Readers see the contact persons of a firm.")
     reader_ids = fields.One2many("sme.audience.reader", "audience_id")
 
     _key_uniq = models.UniqueIndex("(key)", "These readers are known already.")
 
     @api.model
-    def _intern(self, scope, project, readers):
+    def _intern(self, scope, project, readers, contacts=False):
         """Return the one audience of these readers, made when it is new.
 
         :param scope: ``selected``, ``project`` or ``network``
         :param project: `sme.project` whose members read, or an empty one
         :param readers: list of ``(res.partner, right, last day or False)``
+        :param bool contacts: whether they see the contact persons of a firm
         :returns: `sme.audience`; an empty one when nobody reads
         """
         if scope == "selected" and not readers:
@@ -45,6 +47,7 @@ class SmeAudience(models.Model):
         key = "|".join(
             [scope, str(project.id or ""), *(":".join(map(str, x)) for x in lines)]
         )
+        key += "|contacts" if contacts else ""
         # sudo: readers are told to nobody; who may share was checked by the caller
         audience_sudo = self.sudo().search([("key", "=", key)])
         if audience_sudo:
@@ -52,13 +55,14 @@ class SmeAudience(models.Model):
         rows = self.env.execute_query(
             SQL(
                 """INSERT INTO sme_audience
-                          (key, scope, project_id, create_uid, create_date)
-                   VALUES (%s, %s, %s, %s, NOW() AT TIME ZONE 'UTC')
+                          (key, scope, project_id, contacts, create_uid, create_date)
+                   VALUES (%s, %s, %s, %s, %s, NOW() AT TIME ZONE 'UTC')
                        ON CONFLICT (key) DO NOTHING
                 RETURNING id""",
                 key,
                 scope,
                 project.id or None,
+                contacts,
                 self.env.uid,
             )
         )
@@ -91,13 +95,15 @@ class SmeAudience(models.Model):
     def _get_grants(self):
         """Return what the audience gives, to compare two of them.
 
-        :returns: ``{(scope, organisation, project): (company, right, last day)}``
+        :returns: ``{(scope, organisation, project): (company, right, last day,
+            whether contact persons are seen)}``
         """
         grants = {
             ("selected", reader.partner_id, self.env["sme.project"]): (
                 reader.company_id,
                 reader.right,
                 reader.date_end,
+                self.contacts,
             )
             for reader in self.reader_ids
         }
@@ -107,5 +113,6 @@ class SmeAudience(models.Model):
                 self.env["res.company"],
                 "read",
                 False,
+                self.contacts,
             )
         return grants

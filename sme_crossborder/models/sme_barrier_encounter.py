@@ -106,6 +106,17 @@ class SmeBarrierEncounter(models.Model):
         "encounter_id",
         groups="sme_crossborder.group_sme_adviser",
     )
+    quotable = fields.Boolean(
+        string="May be quoted",
+        compute="_compute_quotable",
+        store=True,
+        readonly=False,
+        copy=False,
+        tracking=True,
+        help="Somebody has read what was done and what helps the next firm, and found "
+        "nothing that tells who the firm or a person is. Studies quote nothing else. "
+        "Taken back by itself when one of the two texts changes.",
+    )
     _days_lost_check = models.Constraint(
         "CHECK (days_lost >= 0)", "Days lost cannot be negative."
     )
@@ -138,6 +149,42 @@ class SmeBarrierEncounter(models.Model):
         """Where the journey stood when it was noted; moving on changes nothing."""
         for encounter in self:
             encounter.stage_id = encounter.lead_id.stage_id
+
+    @api.depends("action_taken", "lesson")
+    def _compute_quotable(self):
+        """Whoever ticked it has not read the new words."""
+        self.quotable = False
+
+    @api.constrains("quotable")
+    def _check_quotable(self):
+        for encounter in self.filtered("quotable"):
+            if not encounter._has_quote():
+                raise ValidationError(
+                    self.env._(
+                        "%(barrier)s has nothing to quote. Say what was done, or what "
+                        "helps the next firm, before you tick *May be quoted*.",
+                        barrier=encounter.name,
+                    )
+                )
+
+    def _refuse_foreign_tick(self):
+        """What leaves a house is that house's to say, whoever may work on it.
+
+        :raises UserError: naming who can say it
+        """
+        for encounter in self.filtered(lambda met: met.quotable and not met.is_own):
+            raise UserError(
+                self.env._(
+                    "Only %(company)s can say whether %(barrier)s may be quoted. "
+                    "Ask them, or leave it unticked.",
+                    company=encounter.company_id.sudo().name,
+                    barrier=encounter.name,
+                )
+            )
+
+    def _has_quote(self):
+        self.ensure_one()
+        return any((text or "").strip() for text in (self.action_taken, self.lesson))
 
     @api.constrains("date")
     def _check_date(self):
@@ -186,6 +233,8 @@ class SmeBarrierEncounter(models.Model):
     def create(self, vals_list):
         """A barrier met joins a known one, or starts one of its own."""
         encounters = super().create(vals_list)
+        if not self.env.su:
+            encounters._refuse_foreign_tick()
         for encounter in encounters.filtered(lambda met: not met.barrier_id):
             # sudo: whoever works on a shared journey starts it for the journey's owner
             barrier_sudo = self.env["sme.barrier"].sudo()
@@ -211,6 +260,8 @@ class SmeBarrierEncounter(models.Model):
         if vals.get("state", "overcome") not in CLOSED:
             vals = vals | {"date_closed": False}  # reopened, or still open
         result = super().write(vals)
+        if vals.get("quotable") and not self.env.su:
+            self._refuse_foreign_tick()
         if "state" in vals:
             self.filtered(lambda met: met.state in CLOSED)._note_closing()
         return result

@@ -41,6 +41,8 @@ class SmeDisclosure(models.Model):
             ("asked", "Asked for"),
             ("refused", "Refused"),
             ("handed", "Handed over"),
+            ("linked", "Both serve it, and may know"),
+            ("unlinked", "No longer to be known"),
         ],
         required=True,
     )
@@ -55,6 +57,7 @@ class SmeDisclosure(models.Model):
     )
     right = fields.Selection(selection=RIGHTS, default="read", required=True)
     date_end = fields.Date(string="Last day")
+    contacts = fields.Boolean(string="With contact persons")
     user_id = fields.Many2one(
         "res.users", string="By", default=lambda self: self.env.user, required=True
     )

@@ -15,6 +15,7 @@ class SmeFirm(models.Model):
     _name = "sme.firm"
     _description = "Firm"
     _inherit = [
+        "sme.firm.persons",  # before what it answers a hook of
         "sme.shared.mixin",
         "sme.boundary",
         "sme.thread",
@@ -34,6 +35,7 @@ class SmeFirm(models.Model):
         "sme.firm.import",
         "sme.firm.register",
         "sme.firm.hand.over",
+        "sme.firm.served",
     ]
     _order = "name, id"
     _check_company_auto = True

@@ -167,7 +167,10 @@ class SmeHandOverMove(models.AbstractModel):
             companies = user.company_ids - self.company_id | self.receiver_company_id
             user.write({**owner, "company_ids": [fields.Command.set(companies.ids)]})
         held["res.partner"].write(owner)
-        held["sme.firm"].write(owner | {"user_id": adviser.id, "external_key": False})
+        held["sme.firm"].write(
+            # the receiver says anew whether others may know that it serves the firm
+            owner | {"user_id": adviser.id, "external_key": False, "tell_served": False}
+        )
         held["crm.lead"].write(owner | {"user_id": adviser.id})
         for name, records in held.items():
             field = records._fields.get("company_id")
@@ -203,7 +206,7 @@ class SmeHandOverMove(models.AbstractModel):
 
     def _log_handed(self, held):
         """One line for each thing that changed hands, in the giver's log."""
-        receiver = (self.receiver_company_id, "work", False)
+        receiver = (self.receiver_company_id, "work", False, True)
         grants = {("selected", self.partner_id, self.env["sme.project"]): receiver}
         for records in self._shared(held):
             for record in records:

@@ -3,6 +3,9 @@ from odoo.exceptions import UserError, ValidationError
 
 from .sme_hand_over_request import COORDINATOR
 
+# what public bodies hold may be asked for: Sweden, Finland, Estonia and more
+PUBLIC_ACCESS = ("SE", "FI", "EE")
+
 
 class SmeProjectMember(models.Model):
     """An organisation that runs a project with others."""
@@ -58,6 +61,18 @@ class SmeProjectMember(models.Model):
             ("business", "Business"),
         ],
         default="support",
+    )
+    is_outside_eea = fields.Boolean(
+        string="Outside the EEA",
+        compute="_compute_is_outside_eea",
+        help="Persons' data goes there only on a basis of its own (GDPR, Chapter V).",
+    )
+    is_public_access = fields.Boolean(
+        string="Under public-access law",
+        compute="_compute_is_public_access",
+        store=True,
+        readonly=False,
+        help="Anybody may ask such an organisation for what it holds.",
     )
     date_start = fields.Date(string="Joined", help="Empty: from the project's start.")
     date_end = fields.Date(string="Left", help="Empty: until the project's end.")
@@ -157,6 +172,20 @@ class SmeProjectMember(models.Model):
     def _compute_country_id(self):
         for member in self:
             member.country_id = member.country_id or member.partner_id.country_id
+
+    @api.depends("country_id")
+    def _compute_is_outside_eea(self):
+        for member in self:
+            member.is_outside_eea = member.country_id._is_outside_eea()
+
+    @api.depends("sector", "country_id")
+    def _compute_is_public_access(self):
+        """Proposed for public bodies of countries with such a law; a person decides."""
+        for member in self:
+            member.is_public_access = (
+                member.sector in ("public", "academia")
+                and member.country_id.code in PUBLIC_ACCESS
+            )
 
     @api.depends("role")
     def _compute_role_order(self):

@@ -184,6 +184,9 @@ class SmeSharedMixin(models.AbstractModel):
         audience_sudo = record_sudo.audience_id
         since = record_sudo._get_since()
         today = fields.Date.context_today(self)
+        if audience_sudo.contacts:
+            with_persons = self.env._("%(right)s, and its contact persons")
+            rights = {key: with_persons % {"right": rights[key]} for key in rights}
         for reader in audience_sudo.reader_ids:
             if not reader.date_end or reader.date_end >= today:
                 lines.append(
@@ -195,6 +198,7 @@ class SmeSharedMixin(models.AbstractModel):
                         "right": rights[reader.right],
                         "since": since.get(("selected", reader.partner_id.id)),
                         "until": reader.date_end,
+                        "flags": reader.partner_id._get_sharing_flags(),
                     }
                 )
         if audience_sudo.scope == "network":
@@ -223,6 +227,7 @@ class SmeSharedMixin(models.AbstractModel):
                         default=None,
                     ),
                     "until": member.date_end,
+                    "flags": member.partner_id._get_sharing_flags(),
                 }
                 for member in project_sudo.member_ids._filter_present()
                 if member.company_id != record_sudo.company_id
@@ -325,7 +330,14 @@ class SmeSharedMixin(models.AbstractModel):
                 )
             )
 
-    def share_with(self, readers, scope="selected", project_id=False, reason=False):
+    def share_with(
+        self,
+        readers,
+        scope="selected",
+        project_id=False,
+        reason=False,
+        contacts=False,
+    ):
         """Say who sees the record from now on; whoever is left out loses it.
 
         :param readers: list of ``(id of the organisation's contact, "read" or "work",
@@ -334,8 +346,10 @@ class SmeSharedMixin(models.AbstractModel):
             go) or ``network``
         :param int project_id: the project of scope ``project``
         :param str reason: kept in the log of disclosures
+        :param bool contacts: of a firm, whether its contact persons are shown too
         :raises AccessError: the user is no coordinator of the owner
-        :raises UserError: nobody to share with, the owner itself, or a past last day
+        :raises UserError: nobody to share with, the owner itself, a past last day, or
+            persons no arrangement covers
         """
         self._check_may_share()
         # a project of another scope would open the record to its members unseen
@@ -347,7 +361,18 @@ class SmeSharedMixin(models.AbstractModel):
         ]
         for record in self:
             record._check_readers(wanted, scope, project)
-            record._change_audience(wanted, scope, project, reason)
+            if contacts:
+                record._check_contacts(wanted, scope, project)
+            record._change_audience(wanted, scope, project, reason, contacts=contacts)
+
+    def _check_contacts(self, readers, scope, project):
+        """Refuse what has no contact persons of its own; a hook."""
+        raise UserError(
+            self.env._(
+                "%(record)s has no contact persons: share the firm itself.",
+                record=self.display_name,
+            )
+        )
 
     def _check_readers(self, readers, scope, project):
         today = fields.Date.context_today(self)
@@ -393,12 +418,14 @@ class SmeSharedMixin(models.AbstractModel):
                     )
                 )
 
-    def _change_audience(self, readers, scope, project, reason, tell=True):
+    def _change_audience(
+        self, readers, scope, project, reason, tell=True, contacts=False
+    ):
         """Point the record at its new audience, write the log, tidy up, tell."""
         self.ensure_one()
         # sudo: who read so far, to log what changes; the right to share was checked
         former_sudo = self.sudo().audience_id
-        audience = self.env["sme.audience"]._intern(scope, project, readers)
+        audience = self.env["sme.audience"]._intern(scope, project, readers, contacts)
         visibility = scope if audience else "organisation"
         if former_sudo == audience:
             return
@@ -452,10 +479,12 @@ class SmeSharedMixin(models.AbstractModel):
                     "act": act,
                     "right": right,
                     "date_end": until,
+                    "contacts": contacts,
                     "user_id": self.env.uid,
                     "reason": reason,
                 }
-                for (scope, partner, project), (company, right, until) in grants.items()
+                for (scope, partner, project), grant in grants.items()
+                for company, right, until, contacts in [grant]
             ]
         )
 

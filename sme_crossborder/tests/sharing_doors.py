@@ -85,6 +85,12 @@ class SharingDoors(SharingWorld):
                 .with_user(mine.env.user)
                 .search([("res_model", "=", mine._name), ("res_id", "=", mine.id)])
             ),
+            "follower": lambda: (
+                self.env["mail.followers"]
+                .browse(mine.sudo().message_follower_ids.ids)
+                .with_user(mine.env.user)
+                .read(["partner_id"])
+            ),
             "recipients": lambda: (mine._message_get_suggested_recipients(), mine.ids),
         }
 
@@ -113,6 +119,12 @@ class SharingDoors(SharingWorld):
         return {
             "note": lambda: note.read(["body"]),
             "notes found": lambda: note.search(text),
+            **self._allowed("note", note, "read", "write", "unlink"),
+            **self._allowed("file", file, "read", "write", "unlink"),
+            **self._allowed("step", step, "read", "write", "unlink"),
+            **self._allowed(
+                "message to all", secret.public.with_env(env), "write", "unlink"
+            ),
             "notes counted": lambda: note.search_count(text),
             "notes of the record": lambda: note.id in mine.message_ids.ids,
             "notes in the form": lambda: (
@@ -136,6 +148,14 @@ class SharingDoors(SharingWorld):
             "steps dotted": lambda: Model.search(
                 [("activity_ids.summary", "=", f"Secretmark {name}")]
             ),
+        }
+
+    def _allowed(self, name, item, *operations):
+        return {
+            f"{name} {operation} allowed": (
+                lambda operation=operation: item.has_access(operation)
+            )
+            for operation in operations
         }
 
     def guest_doors(self, mine, name):
@@ -172,7 +192,7 @@ class SharingDoors(SharingWorld):
                 + firm.enrolment_count
             ),
             "services dotted": lambda: firm.search(
-                [("id", "=", firm.id), ("service_ids.name", "=", "Partmark")]
+                [("id", "=", firm.id), ("service_ids.name", "=", "Partmark clinic")]
             ),
             "enrolments dotted": lambda: firm.search(
                 [("id", "=", firm.id), ("enrolment_ids.project_id", "!=", False)]
@@ -239,7 +259,7 @@ class SharingDoors(SharingWorld):
             ),
             "write who sees": lambda: theirs.write({"visibility": "network"}),
             "take over": lambda: theirs.write({"company_id": company.id}),
-            "delete": lambda: theirs.unlink(),
+            "delete": lambda: theirs.check_access("unlink"),
         }
         if "user_id" in mine and mine._name != "sme.barrier.encounter":
             acts["assign"] = lambda: theirs.write({"user_id": coordinator.id})

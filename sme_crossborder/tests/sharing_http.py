@@ -180,7 +180,7 @@ class SharingHttp(SharingCompare, HttpCase):
                     "Partmark Anna" in self._page(f"{BRIEF}/{record.id}")
                 ),
                 "brief, services": lambda: (
-                    "Partmark:" in self._page(f"{BRIEF}/{record.id}")
+                    "Partmark clinic" in self._page(f"{BRIEF}/{record.id}")
                 ),
                 "brief, steps": lambda: self._says(
                     f"Secretmark {name}", self._page(f"{BRIEF}/{record.id}")

@@ -132,7 +132,7 @@ class SharingWorld(SmeCase):
             "service": cls._part(
                 "sme.service",
                 firm,
-                name="Partmark",
+                name="Partmark clinic",
                 user_id=cls.adviser_a.id,
                 kind_id=cls.env["sme.service.kind"].search([], limit=1).id,
             ),

@@ -1,5 +1,6 @@
 """A hunt by machine: random shares, members and days, through every door."""
 
+import logging
 import os
 
 from freezegun import freeze_time
@@ -12,9 +13,13 @@ from odoo.tools import mute_logger
 from .sharing_http import SharingHttp
 from .sharing_world import ORGS, OUTSIDE, RECORDS, START
 
+_logger = logging.getLogger(__name__)
+
 # worlds of so many steps; the nightly form asks for more (SHARING_WORLDS=100)
 WORLDS = int(os.environ.get("SHARING_WORLDS", "10"))
 NIGHTLY = WORLDS >= 100
+if NIGHTLY:
+    _logger.setLevel(logging.INFO)  # says how far it came; shown by pytest's -rP
 STEPS = 20
 
 LAST_DAYS = st.sampled_from([None, 0, 2, 9])
@@ -67,7 +72,7 @@ class TestSharingHunt(SharingHttp):
 
     def _live(self, steps, seen):
         model = self.new_model()
-        self.begin(model, every=6 if NIGHTLY else 0, known=bool(seen["steps"]))
+        self.begin(model, every=1 if NIGHTLY else 0, known=bool(seen["steps"]))
         with freeze_time(START) as clock:
             for step in steps:
                 self.take_step(model, *step)
@@ -75,12 +80,15 @@ class TestSharingHunt(SharingHttp):
                 seen["states"].add(self.compare(model, step))
                 self._ask_by_http(model, step, seen["steps"])
                 seen["steps"] += 1
+        _logger.info("%s steps, %s states", seen["steps"], len(seen["states"]))
 
     def _ask_by_http(self, model, step, turn):
         """The web server is slow: one pair of user and record, each in its turn."""
         pairs = [(org, name) for org in ORGS for name in RECORDS]
-        if NIGHTLY or turn % 2:
+        asked, rest = divmod(turn, 1 if NIGHTLY else 3)
+        if not rest:
             # 7 and 18 have no common factor: every pair comes
-            self.compare_http(model, *pairs[turn * 7 % len(pairs)], step)
-        if NIGHTLY or turn % 20 == 0:
-            self.compare_portal(RECORDS[turn % len(RECORDS)], step)
+            self.compare_http(model, *pairs[asked * 7 % len(pairs)], step)
+        asked, rest = divmod(turn, 4 if NIGHTLY else 20)
+        if not rest:
+            self.compare_portal(RECORDS[asked % len(RECORDS)], step)

@@ -3,6 +3,13 @@ from . import (
     base_partner_merge,
     crm_lead_lost,
     sme_barrier_merge,
+    sme_barrier_study_cross,
+    sme_barrier_study_query,
+    sme_barrier_study_quote,
+    sme_barrier_study_table,
+    sme_barrier_study_text,
+    sme_barrier_study_xlsx,
+    sme_barrier_study,  # after its parts
     sme_firm_merge,
     sme_gate_override,
     sme_hand_over_answer,

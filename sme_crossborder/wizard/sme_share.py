@@ -23,6 +23,11 @@ class SmeShare(models.TransientModel):
     )
     project_id = fields.Many2one("sme.project")
     line_ids = fields.One2many("sme.share.line", "share_id", string="Organisations")
+    contacts = fields.Boolean(
+        string="Show its contact persons too",
+        help="Possible where a project you are both in records who informs persons, "
+        "who answers them and where they turn to.",
+    )
     reason = fields.Char(help="Kept with the record; the other organisations see it.")
     owner_partner_id = fields.Many2one("res.partner", compute="_compute_owner")
 
@@ -44,6 +49,7 @@ class SmeShare(models.TransientModel):
         audience_sudo = record.sudo().audience_id
         values |= {
             "visibility": record.visibility,
+            "contacts": audience_sudo.contacts,
             "project_id": audience_sudo.project_id.id
             or self._get_first_project(record),
             "line_ids": [
@@ -111,6 +117,7 @@ class SmeShare(models.TransientModel):
             scope="selected" if alone else self.visibility,
             project_id=self.visibility == "project" and self.project_id.id,
             reason=self.reason,
+            contacts=self.contacts and not alone,
         )
         return {"type": "ir.actions.client", "tag": "soft_reload"}
 

@@ -1,0 +1,227 @@
+"""Ways to break sharing on purpose: each undoes one thing that keeps a record in.
+
+A mutant is a function that takes the test case and returns a context manager, or None
+when it only writes on a rule, which the savepoint around it takes back.
+"""
+
+from unittest.mock import patch
+
+from ..models import sme_shared_mixin
+from .sharing_mutant_lists import (
+    CLOSED,
+    EVERYTHING,
+    NOTHING,
+    OPENED,
+    RAISED,
+    REWRITTEN,
+    SKIPPED,
+    UNDONE,
+)
+
+
+def all_mutants():
+    """Return every mutant by its name."""
+    mutants = {f"{n} opened": _rule(n, EVERYTHING) for n in OPENED}
+    mutants |= {f"{n} closed": _rule(n, NOTHING) for n in CLOSED}
+    mutants |= {name: _rewrite(*texts) for name, texts in REWRITTEN.items()}
+    mutants |= {f"{m}.{name} as superuser": _raise(m, name) for m, name in RAISED}
+    mutants |= {f"{m}.{name} skipped": _skip(m, name, x) for m, name, x in SKIPPED}
+    mutants |= {f"{c.__name__}.{name} undone": _undo(c, name) for c, name in UNDONE}
+    return mutants | {
+        "CRM's company rule opened": _stock_rule(EVERYTHING),
+        "CRM's company rule as stock has it": _stock_rule(None),
+        "journeys: work rule and border opened": _both_work_rules,
+        "barriers noted on journeys shared to read": _noted_by_readers,
+        "barrier met: not read with its journey": _without_journey,
+        "owner's fields given away": _owner_fields,
+        "withdrawal skipped": _withdraw_nothing,
+        "last days not kept": _forget_days,
+        "every right kept as work": _keep_work,
+        "any audience of the same scope taken": _any_audience,
+        "only the record itself tidied": _tidy_one,
+        "all records own": _all_own,
+        "a guest writes in the owner's house": _owner_house,
+        "messages of a journey not limited": _unlimited("message_ids"),
+        "steps of a journey not limited": _unlimited("activity_ids"),
+        "persons of the firm as superuser": _all_persons,
+        "former members named": _former_members,
+    }
+
+
+# ----------------------------------------------------------------------
+
+
+def _rule(name, domain):
+    def mutate(case):
+        case.env.ref(f"sme_crossborder.{name}").domain_force = domain
+
+    return mutate
+
+
+def _rewrite(old, new):
+    def mutate(case):
+        data = case.env["ir.model.data"].search(
+            [
+                ("module", "=", "sme_crossborder"),
+                ("model", "=", "ir.rule"),
+                ("name", "like", "_rule_shared"),
+            ]
+        )
+        rules = case.env["ir.rule"].browse(data.mapped("res_id"))
+        rules |= case.env.ref("crm.crm_lead_company_rule")
+        rules |= case.env.ref("sme_crossborder.crm_lead_rule_border")
+        changed = rules.filtered(lambda rule: old in rule.domain_force)
+        case.assertTrue(changed, f"no rule says {old}")
+        for rule in changed:
+            rule.domain_force = rule.domain_force.replace(old, new)
+
+    return mutate
+
+
+def _stock_rule(domain):
+    def mutate(case):
+        rule = case.env.ref("crm.crm_lead_company_rule")
+        rule.domain_force = domain or rule.sme_original_domain
+
+    return mutate
+
+
+def _replace(case, model, method, make):
+    """Patch a method with what `make` builds from the original."""
+    cls = type(case.env[model])
+    return patch.object(cls, method, make(getattr(cls, method)))
+
+
+def _raise(model, method):
+    def make(original):
+        return lambda self, *args, **kw: original(self.sudo(), *args, **kw)
+
+    return lambda case: _replace(case, model, method, make)
+
+
+def _skip(model, method, answer):
+    def mutate(case):
+        # what inherits from an abstract model may have a method of its own
+        return patch.object(type(case.env[model]), method, lambda *_args, **_kw: answer)
+
+    return mutate
+
+
+def _undo(cls, method):
+    def stock(self, *args, **kw):
+        return getattr(super(cls, self), method)(*args, **kw)
+
+    return lambda case: patch.object(cls, method, stock)
+
+
+def _both_work_rules(case):
+    """Either alone holds: CRM's rules and ours are asked together."""
+    for name in ("crm_lead_rule_shared_work", "crm_lead_rule_border"):
+        _rule(name, EVERYTHING)(case)
+
+
+def _noted_by_readers(case):
+    """The rule and the check of who did it, either of which holds alone."""
+    _rule("sme_barrier_encounter_rule_shared_create", EVERYTHING)(case)
+    return _skip("sme.barrier.encounter", "_is_noted_by_guest", True)(case)
+
+
+def _without_journey(case):
+    rule = case.env.ref("sme_crossborder.sme_barrier_encounter_rule_shared")
+    firm = case.env.ref("sme_crossborder.sme_barrier_rule_shared")
+    rule.domain_force = firm.domain_force
+
+
+def _owner_fields(_case):
+    return patch.object(sme_shared_mixin, "OWNER_FIELDS", set())
+
+
+def _withdraw_nothing(case):
+    def make(original):
+        def change(self, readers, scope, project, reason):
+            if readers or scope != "selected":
+                original(self, readers, scope, project, reason)
+
+        return change
+
+    return _everywhere(case, "_change_audience", make)
+
+
+def _everywhere(_case, method, make):
+    cls = sme_shared_mixin.SmeSharedMixin
+    return patch.object(cls, method, make(getattr(cls, method)))
+
+
+def _forget_days(case):
+    def make(original):
+        def intern(self, scope, project, readers):
+            readers = [(partner, right, False) for partner, right, _until in readers]
+            return original(self, scope, project, readers)
+
+        return intern
+
+    return _replace(case, "sme.audience", "_intern", make)
+
+
+def _keep_work(case):
+    def make(original):
+        def intern(self, scope, project, readers):
+            readers = [(partner, "work", until) for partner, _right, until in readers]
+            return original(self, scope, project, readers)
+
+        return intern
+
+    return _replace(case, "sme.audience", "_intern", make)
+
+
+def _any_audience(case):
+    def make(original):
+        def intern(self, scope, project, readers):
+            if not readers and scope == "selected":
+                return self.browse()
+            known = self.sudo().search([("scope", "=", scope)], limit=1, order="id")
+            return known or original(self, scope, project, readers)
+
+        return intern
+
+    return _replace(case, "sme.audience", "_intern", make)
+
+
+def _tidy_one(case):
+    return _skip_to(case, "crm.lead", "_get_shared_with", lambda self: [self])
+
+
+def _skip_to(case, model, method, function):
+    return patch.object(type(case.env[model]), method, function)
+
+
+def _all_own(case):
+    def compute(self):
+        self.is_own = True
+
+    return _everywhere(case, "_compute_is_own", lambda _original: compute)
+
+
+def _owner_house(case):
+    return _skip_to(
+        case, "mail.message", "_get_house", lambda _self, owner, _user: owner
+    )
+
+
+def _unlimited(fname):
+    def mutate(case):
+        return patch.object(case.env["crm.lead"]._fields[fname], "domain", [])
+
+    return mutate
+
+
+def _all_persons(case):
+    def compute(self):
+        for firm in self:
+            firm.contact_ids = firm.sudo().partner_id.child_ids
+
+    return _skip_to(case, "sme.firm", "_compute_contact_ids", compute)
+
+
+def _former_members(case):
+    return _skip_to(case, "sme.project.member", "_filter_present", lambda self: self)

@@ -1,0 +1,165 @@
+"""Break sharing on purpose: the comparison of the hunt must notice each time.
+
+`make test` tries a few; the nightly form (SHARING_WORLDS=100) all of them.
+"""
+
+import logging
+import os
+from contextlib import nullcontext
+
+from freezegun import freeze_time
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .sharing_compare import SharingCompare
+from .sharing_mutants import all_mutants
+from .sharing_world import START
+
+_logger = logging.getLogger(__name__)
+
+NIGHTLY = int(os.environ.get("SHARING_WORLDS", "10")) >= 100
+if NIGHTLY:
+    _logger.setLevel(logging.INFO)  # says what caught each; shown by pytest's -rP
+FEWEST = 30
+SAMPLE = (
+    "the last day is not looked at",
+    "mail.message._inside_domain skipped",
+    "only the record itself tidied",
+    "SmeSharedMixin._compute_display_name undone",
+    "sme.shared.mixin._check_may_share skipped",
+)
+
+# one life in which everything happens that a mutant could do wrong
+LIFE = (
+    ("share", "lead2", "selected", {"a": ("work", 2), "c": ("read", 0)}),
+    ("clock", 1),
+    ("share", "firm", "selected", {"b": ("work", 1), "c": ("read", None)}),
+    ("withdraw", "firm"),
+    ("share", "lead", "selected", {"b": ("work", 2), "c": ("read", 9)}),
+    ("follow", "b", "firm"),
+    ("follow", "b", "met"),
+    ("follow", "c", "lead"),
+    ("share", "met", "selected", {"b": ("read", None), "c": ("work", None)}),
+    ("share", "barrier", "project", {}),
+    ("join", "b", 3, 9),
+    ("join", "c", None, 2),
+    ("clock", 2),
+    ("clock", 1),
+    ("share", "lead", "network", {"b": ("work", None)}),
+    ("follow", "b", "lead"),
+    ("follow", "b", "firm"),
+    ("follow", "b", "met"),
+    ("share", "met", "selected", {}),
+    ("withdraw", "lead"),
+    ("share", "firm2", "network", {"a": ("work", 1), "d": ("work", None)}),
+    ("share", "barrier", "selected", {"b": ("work", 1), "c": ("read", None)}),
+    ("leave", "b"),
+    ("clock", 2),
+    ("withdraw", "barrier"),
+)
+
+
+@tagged("post_install", "-at_install", "security")
+class TestSharingMutants(SharingCompare):
+    @mute_logger("odoo.addons.base.models.ir_rule")
+    def test_every_mutant_is_caught(self):
+        mutants = all_mutants()
+        self.assertGreaterEqual(len(mutants), FEWEST)
+        names = mutants if NIGHTLY else SAMPLE
+        survivors = []
+        for name in names:
+            if self._is_caught(mutants[name]):
+                _logger.info("%s: %s", name, self.difference)
+            else:
+                survivors.append(name)
+        _logger.info("%s mutants, %s survived", len(names), len(survivors))
+        self.assertFalse(survivors)
+
+    @mute_logger("odoo.addons.base.models.ir_rule")
+    def test_the_untouched_module_is_not_accused(self):
+        caught = self._is_caught(lambda _case: None)
+        self.assertFalse(caught, caught and self.difference)
+
+    def _is_caught(self, mutate):
+        savepoint = self.cr.savepoint()
+        try:
+            with mutate(self) or nullcontext():
+                self.env.flush_all()
+                self.env.registry.clear_cache()
+                self.env.invalidate_all()
+                self._live()
+                self._write_anew()
+                self._second_is_told()
+                self._strange_readers()
+        except AssertionError as difference:
+            self.difference = str(difference)
+            return True
+        finally:
+            self.env.invalidate_all(flush=False)
+            savepoint.close(rollback=True)
+            self.env.registry.clear_cache()
+        return False
+
+    def _live(self):
+        model = self.new_model()
+        with freeze_time(START) as clock:
+            self.begin(model)
+            for step in LIFE:
+                self.take_step(model, *step)
+                clock.move_to(model.today)
+                self.compare(model, step)
+
+    # ------------------------------------------------------------------
+    # What is not about reading
+    # ------------------------------------------------------------------
+
+    def _share_to_work(self):
+        lead = self.records["lead"]
+        lead.with_user(self.coordinators["a"]).share_with(
+            [(self.partners["b"].id, "work", False)]
+        )
+        return lead.with_user(self.advisers["a"]), lead.with_user(self.advisers["b"])
+
+    def _write_anew(self):
+        """What is written now stays in the house, with its file; so for a guest."""
+        for mine, theirs in (self._share_to_work(), self._share_to_work()[::-1]):
+            note = mine.message_post(
+                body="Newmark",
+                subtype_xmlid="mail.mt_note",
+                attachments=[("new.txt", b"Newmark")],
+            )
+            for item in (note, note.attachment_ids):
+                self.env.invalidate_all()
+                self.assertTrue(item.has_access("read"))
+                hidden = item.with_user(theirs.env.user)
+                self.assertFalse(hidden.has_access("read"), f"new {item._name}")
+
+    def _second_is_told(self):
+        first, second = self._share_to_work()
+        token = first.edit_token
+        first.web_save({"priority": "1", "edit_token": token}, {})
+        self.env.flush_all()
+        self.cr.execute(
+            "UPDATE crm_lead SET write_date = write_date + INTERVAL '1 minute'"
+            " WHERE id = %s",
+            [first.id],
+        )
+        self.env.invalidate_all()
+        with self.assertRaises(UserError):
+            second.web_save({"priority": "2", "edit_token": token}, {})
+
+    def _strange_readers(self):
+        """Neither the owner, nor a past day, nor a contact nobody may see."""
+        lead = self.records["lead"].with_user(self.coordinators["a"])
+        stranger = self.records["firm2"].partner_id
+        for partner, until in (
+            (self.partners["a"], False),
+            (self.partners["b"], "2020-01-01"),
+            (stranger, False),
+        ):
+            with self.assertRaises(UserError) as caught, self.cr.savepoint():
+                lead.share_with([(partner.id, "read", until)])
+            self.assertNotIsInstance(caught.exception, AccessError)
+            self.assertNotIn("Huntmark SIA", str(caught.exception))
