@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from .audience_field import AudienceField
 from .sme_inside import SHARED
 
 COORDINATOR = "sme_crossborder.group_sme_coordinator"
@@ -33,7 +34,7 @@ class SmeSharedMixin(models.AbstractModel):
         help="Who can see the record beside the organisation it belongs to.",
     )
     # whom others share with is told by "Who can see this?" alone
-    audience_id = fields.Many2one(
+    audience_id = AudienceField(
         "sme.audience",
         index="btree_not_null",
         readonly=True,
@@ -52,6 +53,11 @@ class SmeSharedMixin(models.AbstractModel):
         string="Own", compute="_compute_is_own", search="_search_is_own"
     )
 
+    is_shared_with_us = fields.Boolean(
+        string="Shared with us",
+        compute="_compute_is_shared_with_us",
+        search="_search_is_shared_with_us",
+    )
     can_work = fields.Boolean(compute="_compute_can_work", compute_sudo=False)
 
     @api.depends("company_id")
@@ -70,6 +76,35 @@ class SmeSharedMixin(models.AbstractModel):
         if True in value and False in value:
             return Domain.TRUE
         return own if True in value else ~own
+
+    @api.depends("audience_id", "company_id")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_is_shared_with_us(self):
+        for record in self:
+            # sudo: only whether the user's own organisations are among the readers
+            audience_sudo = record.sudo().audience_id
+            record.is_shared_with_us = not record.is_own and any(
+                audience_sudo._includes(company) for company in self.env.companies
+            )
+
+    @api.model
+    def _search_is_shared_with_us(self, operator, value):
+        """Say what the record rules say: then an index holds what is shared."""
+        if operator != "in":
+            return NotImplemented
+        companies = self.env.companies
+        # sudo: users cannot ask for audiences; whether their own organisations read
+        audience_sudo = self.env["sme.audience"].sudo()
+        readers = audience_sudo._open_to(companies).optimize_full(audience_sudo)
+        field = self._fields["audience_id"]
+        shared = Domain("company_id", "not in", companies.ids) & Domain.custom(
+            to_sql=lambda model, alias, query: field.condition_to_sql(
+                field.name, "any!", readers, model.sudo(), alias, query
+            )
+        )
+        if True in value and False in value:
+            return Domain.TRUE
+        return shared if True in value else ~shared
 
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_display_name(self):
@@ -187,20 +222,23 @@ class SmeSharedMixin(models.AbstractModel):
         if audience_sudo.contacts:
             with_persons = self.env._("%(right)s, and its contact persons")
             rights = {key: with_persons % {"right": rights[key]} for key in rights}
-        for reader in audience_sudo.reader_ids:
-            if not reader.date_end or reader.date_end >= today:
-                lines.append(
-                    {
-                        "name": reader.partner_id.name,
-                        "why": self.env._("chosen")
-                        if reader.company_id
-                        else self.env._("chosen; has no users here yet"),
-                        "right": rights[reader.right],
-                        "since": since.get(("selected", reader.partner_id.id)),
-                        "until": reader.date_end,
-                        "flags": reader.partner_id._get_sharing_flags(),
-                    }
-                )
+        readers = audience_sudo.reader_ids.filtered(
+            lambda reader: not reader.date_end or reader.date_end >= today
+        )
+        flags = readers.partner_id._get_sharing_flags()
+        lines += [
+            {
+                "name": reader.partner_id.name,
+                "why": self.env._("chosen")
+                if reader.company_id
+                else self.env._("chosen; has no users here yet"),
+                "right": rights[reader.right],
+                "since": since.get(("selected", reader.partner_id.id)),
+                "until": reader.date_end,
+                "flags": flags[reader.partner_id],
+            }
+            for reader in readers
+        ]
         if audience_sudo.scope == "network":
             lines.append(
                 {
@@ -212,6 +250,8 @@ class SmeSharedMixin(models.AbstractModel):
             )
         if audience_sudo.scope == "project":
             project_sudo = audience_sudo.project_id
+            members = project_sudo.member_ids._filter_present()
+            flags = members.partner_id._get_sharing_flags()
             lines += [
                 {
                     "name": member.partner_id.name,
@@ -227,9 +267,9 @@ class SmeSharedMixin(models.AbstractModel):
                         default=None,
                     ),
                     "until": member.date_end,
-                    "flags": member.partner_id._get_sharing_flags(),
+                    "flags": flags[member.partner_id],
                 }
-                for member in project_sudo.member_ids._filter_present()
+                for member in members
                 if member.company_id != record_sudo.company_id
             ]
         return lines
