@@ -4,6 +4,7 @@ make bench                  1,000 and 100,000 firms, every operation
 make bench N=50             a minute's try
 make bench ONLY=search      operations whose name or label holds the text
 make bench ONLY=journeys    one table, by the name of its first side
+make bench ONLY=shapes      shapes of the record rule, measured against each other
 """
 
 from __future__ import annotations
@@ -55,6 +56,17 @@ def compare(title, pairs, operations, options):
     return table(title, results) if results else ""
 
 
+def compare_shapes(options) -> int:
+    """Print the table of record rules by their shape, at the largest size."""
+    import reader_twins
+    import rule_shapes
+
+    reader_twins.prepare(options.sizes)
+    text = rule_shapes.compare(max(options.sizes), options.rounds or rule_shapes.ROUNDS)
+    print(f"{text}\n\nmilliseconds: median (times stock)")
+    return 0
+
+
 def main(arguments: list[str]) -> int:
     options = parse(arguments)
     logging.getLogger("odoo").setLevel(logging.ERROR)
@@ -66,6 +78,8 @@ def main(arguments: list[str]) -> int:
     import reader_twins
     import twins
 
+    if options.only == "shapes":
+        return compare_shapes(options)
     twins.prepare(options.sizes)
     if chosen(READER_TITLE, operations.READERS, options):
         reader_twins.prepare(options.sizes)
