@@ -4,6 +4,7 @@ make bench                  1,000 and 100,000 firms, every operation
 make bench N=50             a minute's try
 make bench ONLY=search      operations whose name or label holds the text
 make bench ONLY=journeys    one table, by the name of its first side
+make bench ONLY=shapes      shapes of the record rule, measured against each other
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "results"
 DEFAULT_SIZES = "1000 100000"  # firms; each has two journeys
+READER_TITLE = ("reader rules", "same rows in stock")
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
@@ -54,6 +56,17 @@ def compare(title, pairs, operations, options):
     return table(title, results) if results else ""
 
 
+def compare_shapes(options) -> int:
+    """Print the table of record rules by their shape, at the largest size."""
+    import reader_twins
+    import rule_shapes
+
+    reader_twins.prepare(options.sizes)
+    text = rule_shapes.compare(max(options.sizes), options.rounds or rule_shapes.ROUNDS)
+    print(f"{text}\n\nmilliseconds: median (times stock)")
+    return 0
+
+
 def main(arguments: list[str]) -> int:
     options = parse(arguments)
     logging.getLogger("odoo").setLevel(logging.ERROR)
@@ -62,16 +75,22 @@ def main(arguments: list[str]) -> int:
     config.parse_config(["--max-cron-threads=0", "--log-level=error"])
 
     import operations
+    import reader_twins
     import twins
 
+    if options.only == "shapes":
+        return compare_shapes(options)
     twins.prepare(options.sizes)
+    if chosen(READER_TITLE, operations.READERS, options):
+        reader_twins.prepare(options.sizes)
 
     from barrier_sides import HandSide, ModuleSide
     from lead_sides import JourneySide, StockSide
     from measure import Different
+    from reader_sides import ReaderJourneySide, ReaderStockSide
     from sides import ContactSide, FirmSide
 
-    firms, contacts, stock, leads, barriers = {}, {}, {}, {}, {}
+    firms, contacts, stock, leads, barriers, readers = {}, {}, {}, {}, {}, {}
     for size in options.sizes:
         with_module = twins.database_name("with", size)
         without = twins.database_name("without", size)
@@ -80,6 +99,11 @@ def main(arguments: list[str]) -> int:
         firms[size] = FirmSide(with_module, size)
         stock[size] = ContactSide(with_module, size)
         contacts[size] = ContactSide(without, size)
+        if chosen(READER_TITLE, operations.READERS, options):
+            readers[size] = (
+                ReaderJourneySide(reader_twins.database_name("with", size), size),
+                ReaderStockSide(reader_twins.database_name("without", size), size),
+            )
     try:
         tables = [
             compare(
@@ -104,6 +128,12 @@ def main(arguments: list[str]) -> int:
                 ("barriers", "by hand"),
                 barriers,
                 operations.BARRIERS,
+                options,
+            ),
+            compare(
+                READER_TITLE,
+                readers,
+                operations.READERS,
                 options,
             ),
         ]

@@ -93,6 +93,24 @@ BARRIERS = (
 )
 BARRIERS = tuple(operation._replace(at_largest=True) for operation in BARRIERS)
 
+# Own and shared journeys under the record rules, against the same rows in stock
+READ, TOTAL = 1.3, 3.0
+READERS = tuple(
+    operation._replace(login=LOGIN_LEADS)
+    for operation in (
+        Operation("list_first_page", "List of own and shared, first page", READ),
+        Operation("list_deep_page", "List of own and shared, a deep page", READ),
+        Operation("list_of_stage", "List of one stage, own and shared, 20 rows", READ),
+        Operation("list_shared", 'List "Shared with us", first page', READ),
+        Operation("form_open", "Open the form of an own one", READ),
+        Operation("form_open_shared", "Open the form of a shared one", READ),
+        Operation("total", "Count own and shared", TOTAL),
+        Operation("total_shared", "Count shared", TOTAL),
+        Operation("group_by_stage", "Group own and shared by stage", TOTAL),
+        Operation("group_shared", "Group shared by stage", TOTAL),
+    )
+)
+
 # Stock contacts, with our module installed against without
 STOCK = (
     Operation("list_first_page", "Contacts: list", LIST),

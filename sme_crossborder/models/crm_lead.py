@@ -90,6 +90,12 @@ class CrmLead(models.Model):
         " WHERE firm_id IS NOT NULL AND active IS TRUE"
     )
 
+    # What is shared, by who reads it, for counting and finding a page
+    _journey_audience_idx = models.Index(
+        "(audience_id, stage_id) INCLUDE (company_id, user_id, firm_id, priority, id)"
+        " WHERE firm_id IS NOT NULL AND active IS TRUE AND audience_id IS NOT NULL"
+    )
+
     @api.depends("date_last_stage_update", "won_status", "date_closed")
     def _compute_days_in_stage(self):
         """Days until now, or until the journey ended."""

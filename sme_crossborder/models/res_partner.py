@@ -37,18 +37,24 @@ class ResPartner(models.Model):
                 )
 
     def _get_sharing_flags(self):
-        """Return what to know before something is shared with the organisation."""
-        self.ensure_one()
+        """Return what to know before something is shared with organisations.
+
+        :returns: ``{organisation: list of texts}``
+        """
         # sudo: flags of an organisation, whichever project they were noted in
         members_sudo = self.env["sme.project.member"].sudo()
-        members_sudo = members_sudo.search([("partner_id", "=", self.id)])
-        flags = []
-        countries = members_sudo.country_id or self.country_id
-        if any(country._is_outside_eea() for country in countries):
-            flags.append(self.env._("outside the EEA"))
-        if any(members_sudo.mapped("is_public_access")):
-            flags.append(self.env._("under public-access law"))
-        return flags
+        members_sudo = members_sudo.search([("partner_id", "in", self.ids)])
+        by_partner = members_sudo.grouped("partner_id")
+        found = {}
+        for partner in self:
+            members = by_partner.get(partner, members_sudo.browse())
+            countries = members.country_id or partner.country_id
+            found[partner] = flags = []
+            if any(country._is_outside_eea() for country in countries):
+                flags.append(self.env._("outside the EEA"))
+            if any(members.mapped("is_public_access")):
+                flags.append(self.env._("under public-access law"))
+        return found
 
     @api.model_create_multi
     def create(self, vals_list):

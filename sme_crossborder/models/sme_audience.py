@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 
@@ -79,6 +80,19 @@ class SmeAudience(models.Model):
             ]
         )
         return audience_sudo
+
+    @api.model
+    def _open_to(self, companies):
+        """Return the condition of the record rules: what organisations read today."""
+        own = Domain("company_id", "in", companies.ids)
+        not_left = Domain("date_end", "=", False) | Domain("date_end", ">=", "today")
+        joined = Domain("date_start", "=", False) | Domain("date_start", "<=", "today")
+        members = Domain("member_ids", "any!", own & joined & not_left)
+        return (
+            Domain("scope", "=", "network")
+            | Domain("reader_ids", "any!", own & not_left)
+            | Domain("project_id", "any!", members)
+        )
 
     def _includes(self, company):
         """Return whether an organisation reads today, as the record rules have it."""

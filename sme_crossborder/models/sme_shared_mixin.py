@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from .audience_field import AudienceField
 from .sme_inside import SHARED
 
 SHARING_FIELDS = {"audience_id", "visibility"}
@@ -31,7 +32,7 @@ class SmeSharedMixin(models.AbstractModel):
         help="Who can see the record beside the organisation it belongs to.",
     )
     # whom others share with is told by "Who can see this?" alone
-    audience_id = fields.Many2one(
+    audience_id = AudienceField(
         "sme.audience",
         index="btree_not_null",
         readonly=True,
@@ -43,6 +44,11 @@ class SmeSharedMixin(models.AbstractModel):
         string="Own", compute="_compute_is_own", search="_search_is_own"
     )
 
+    is_shared_with_us = fields.Boolean(
+        string="Shared with us",
+        compute="_compute_is_shared_with_us",
+        search="_search_is_shared_with_us",
+    )
     can_work = fields.Boolean(compute="_compute_can_work", compute_sudo=False)
 
     @api.depends("company_id")
@@ -61,6 +67,35 @@ class SmeSharedMixin(models.AbstractModel):
         if True in value and False in value:
             return Domain.TRUE
         return own if True in value else ~own
+
+    @api.depends("audience_id", "company_id")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_is_shared_with_us(self):
+        for record in self:
+            # sudo: only whether the user's own organisations are among the readers
+            audience_sudo = record.sudo().audience_id
+            record.is_shared_with_us = not record.is_own and any(
+                audience_sudo._includes(company) for company in self.env.companies
+            )
+
+    @api.model
+    def _search_is_shared_with_us(self, operator, value):
+        """Say what the record rules say: then an index holds what is shared."""
+        if operator != "in":
+            return NotImplemented
+        companies = self.env.companies
+        # sudo: users cannot ask for audiences; whether their own organisations read
+        audience_sudo = self.env["sme.audience"].sudo()
+        readers = audience_sudo._open_to(companies).optimize_full(audience_sudo)
+        field = self._fields["audience_id"]
+        shared = Domain("company_id", "not in", companies.ids) & Domain.custom(
+            to_sql=lambda model, alias, query: field.condition_to_sql(
+                field.name, "any!", readers, model.sudo(), alias, query
+            )
+        )
+        if True in value and False in value:
+            return Domain.TRUE
+        return shared if True in value else ~shared
 
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_display_name(self):

@@ -81,6 +81,7 @@ class SmeVisibleTo(models.AbstractModel):
                 )
             return rights[key]
 
+        flags = audience_sudo.reader_ids.partner_id._get_sharing_flags()
         for reader in audience_sudo.reader_ids:
             if not reader.date_end or reader.date_end >= today:
                 lines.append(
@@ -92,7 +93,7 @@ class SmeVisibleTo(models.AbstractModel):
                         "right": right_of(reader.right, reader.company_id),
                         "since": since.get(("selected", reader.partner_id.id)),
                         "until": reader.date_end,
-                        "flags": reader.partner_id._get_sharing_flags(),
+                        "flags": flags[reader.partner_id],
                     }
                 )
         if audience_sudo.scope == "network":
@@ -106,6 +107,8 @@ class SmeVisibleTo(models.AbstractModel):
             )
         if audience_sudo.scope == "project":
             project_sudo = audience_sudo.project_id
+            members = project_sudo.member_ids._filter_present()
+            flags = members.partner_id._get_sharing_flags()
             lines += [
                 {
                     "name": member.partner_id.name,
@@ -121,9 +124,9 @@ class SmeVisibleTo(models.AbstractModel):
                         default=None,
                     ),
                     "until": member.date_end,
-                    "flags": member.partner_id._get_sharing_flags(),
+                    "flags": flags[member.partner_id],
                 }
-                for member in project_sudo.member_ids._filter_present()
+                for member in members
                 if member.company_id != record_sudo.company_id
             ]
         return lines

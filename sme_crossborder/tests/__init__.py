@@ -2,6 +2,7 @@ from . import (
     test_access,
     test_access_leaks,
     test_access_mutants,
+    test_audience_field,
     test_barrier_quotable,
     test_barrier_study,
     test_barrier_study_quote,

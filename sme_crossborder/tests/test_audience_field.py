@@ -1,0 +1,132 @@
+"""What the field of audiences asks is what the ORM would ask, in SQL and in Python."""
+
+from datetime import date, timedelta
+from unittest.mock import patch
+
+from odoo import Command
+from odoo.fields import Domain, Many2one
+from odoo.tests import tagged
+from odoo.tools.safe_eval import safe_eval
+
+from ..models.audience_field import AudienceField
+from .common import SmeCase
+
+TODAY = date.today()
+BEFORE, AFTER = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
+
+
+@tagged("post_install", "-at_install")
+class TestAudienceField(SmeCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.b = cls.company_b.partner_id
+        Audience, none = cls.env["sme.audience"], cls.env["sme.project"]
+        present = cls._create_member_project("PRESENT", date_start=BEFORE)
+        left = cls._create_member_project("LEFT", date_end=BEFORE)
+        joins = cls._create_member_project("JOINS", date_start=AFTER)
+        # name → (audience, whether it reads, whether it works on it)
+        cls.audiences = {
+            "private": (Audience, False, False),
+            "read": (
+                Audience._intern("selected", none, [(cls.b, "read", False)]),
+                1,
+                0,
+            ),
+            "today": (
+                Audience._intern("selected", none, [(cls.b, "read", TODAY)]),
+                1,
+                0,
+            ),
+            "over": (
+                Audience._intern("selected", none, [(cls.b, "work", BEFORE)]),
+                0,
+                0,
+            ),
+            "work": (
+                Audience._intern("selected", none, [(cls.b, "work", AFTER)]),
+                1,
+                1,
+            ),
+            "member": (Audience._intern("project", present, []), 1, 0),
+            "left": (Audience._intern("project", left, []), 0, 0),
+            "joins": (Audience._intern("project", joins, []), 0, 0),
+            "network": (Audience._intern("network", none, []), 1, 0),
+        }
+        cls.leads = {}
+        for name, (audience, _reads, _works) in cls.audiences.items():
+            lead = cls.env["crm.lead"].create(
+                {
+                    "firm_id": cls._create_firm(cls.company_a).id,
+                    "target_country_id": cls.country_lv.id,
+                }
+            )
+            # as the button does, past last days too
+            lead.write({"audience_id": audience.id, "visibility": "selected"})
+            cls.leads[name] = lead
+        cls.all = cls.env["crm.lead"].concat(*cls.leads.values())
+        cls.env.flush_all()
+
+    @classmethod
+    def _create_member_project(cls, acronym, **days):
+        project = cls._create_project(cls.company_a, acronym=acronym)
+        member = {"partner_id": cls.b.id, **days}
+        project.member_ids = [Command.create(member)]
+        return project
+
+    def named(self, leads):
+        return {name for name, lead in self.leads.items() if lead in leads}
+
+    def allowed(self, at):
+        return {name for name, cells in self.audiences.items() if cells[at]}
+
+    def test_search_and_access_agree_with_the_table(self):
+        leads = self.all.with_user(self.adviser_b)
+        self.env.invalidate_all()
+        found = leads.search([("id", "in", leads.ids)])
+        self.assertEqual(self.named(found), self.allowed(1))
+        self.env.invalidate_all()
+        self.assertEqual(self.named(leads._filtered_access("read")), self.allowed(1))
+        self.env.invalidate_all()
+        self.assertEqual(self.named(leads._filtered_access("write")), self.allowed(2))
+
+    def test_the_orm_would_say_the_same(self):
+        """The rules of every shared model, with the field and without it."""
+        companies = self.company_b.ids
+        rules = self.env["ir.rule"].search([("domain_force", "like", "audience_id")])
+        self.assertGreater(len(rules), 10)
+        for rule in rules:
+            model = self.env[rule.model_id.model].with_user(self.adviser_b).sudo()
+            model = model.with_context(allowed_company_ids=companies)
+            domain = safe_eval(rule.domain_force, model.env["ir.rule"]._eval_context())
+            with self.subTest(rule=rule.name):
+                mine = model.search(domain)
+                self.assertEqual(mine, model.search([]).filtered_domain(domain))
+                with patch.multiple(
+                    AudienceField,
+                    condition_to_sql=Many2one.condition_to_sql,
+                    filter_function=Many2one.filter_function,
+                ):
+                    self.assertEqual(mine, model.search(domain))
+                    self.assertEqual(mine, mine.filtered_domain(domain))
+
+    def test_shared_with_us_is_what_others_share(self):
+        leads = self.all.with_user(self.adviser_b)
+        self.env.invalidate_all()
+        found = leads.search([("is_shared_with_us", "=", True)])
+        self.assertEqual(self.named(found), self.allowed(1))
+        self.assertTrue(all(found.mapped("is_shared_with_us")))
+        ours = self.all.with_user(self.adviser_a)
+        self.assertFalse(ours.search([("is_shared_with_us", "=", True)]) & ours)
+        self.assertFalse(any(ours.mapped("is_shared_with_us")))
+        others = Domain("is_shared_with_us", "=", False) & Domain("id", "in", ours.ids)
+        self.assertEqual(ours.search(others), ours.search([("id", "in", ours.ids)]))
+
+    def test_one_query_however_many_audiences(self):
+        """1 for all of nine: members and readers are not read one by one."""
+        leads = self.all.sudo()
+        leads.fetch(["audience_id"])
+        readers = self.env["sme.audience"]._open_to(self.company_b)
+        with self.assertQueryCount(1):
+            kept = leads.filtered_domain(Domain("audience_id", "any!", readers))
+        self.assertEqual(self.named(kept), self.allowed(1))
