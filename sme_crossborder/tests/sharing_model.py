@@ -100,6 +100,11 @@ class SharingModel:
 
     def listed(self, record):
         """Whom *Who can see this?* names beside the owner, the network as None."""
+        carriers = [lead for lead, firm in self.journeys.items() if firm == record]
+        carriers += [self.hanging[record]] if record in self.hanging else []
+        return set().union(*map(self._listed_itself, (record, *carriers)))
+
+    def _listed_itself(self, record):
         share = self.shares.get(record, Share())
         named = {
             org

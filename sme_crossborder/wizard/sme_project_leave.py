@@ -39,7 +39,9 @@ class SmeProjectLeave(models.TransientModel):
     # what all lines begin with
     partner_id = fields.Many2one("res.partner", string="To")
     organisation_ids = fields.Many2many(
-        "res.partner", compute="_compute_organisation_ids"
+        "res.partner",
+        string="Possible receivers",
+        compute="_compute_organisation_ids",
     )
     enrolled_firm_ids = fields.Many2many(
         "sme.firm", compute="_compute_counts", string="Firms in the project"
