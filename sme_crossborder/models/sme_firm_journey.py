@@ -26,7 +26,9 @@ class SmeFirmJourney(models.AbstractModel):
 
     def _get_carriers(self):
         """Whoever reads a journey reads its firm's file."""
-        return self.with_context(active_test=False).journey_ids
+        # not the field: in memory it may hold what the reader sees, and no more
+        Lead = self.env["crm.lead"].with_context(active_test=False)
+        return Lead.search([("firm_id", "in", self.ids)])
 
     @api.depends("service_ids.minutes")
     @api.depends_context("uid", "allowed_company_ids")

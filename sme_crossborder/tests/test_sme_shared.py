@@ -311,6 +311,20 @@ class TestSmeShared(SmeCase):
         self.assertFalse(self.lead.audience_id.project_id)
         self.assertFalse(self.sees(self.adviser_b, self.lead))
 
+    def test_who_sees_a_firm_is_told_whatever_was_read_before(self):
+        """C reads the firm with a journey B cannot see: B is told of C all the same."""
+        company_c = self._create_company("Organisation C", self.country_ee)
+        self.share(self.firm)
+        self.lead.with_user(self.coordinator_a).share_with(
+            [(company_c.partner_id.id, "read", False)]
+        )
+        self.env.invalidate_all()
+        firm = self.firm.with_user(self.adviser_b)
+        for context in ({}, {"active_test": False}):
+            self.assertFalse(firm.with_context(**context).journey_ids)
+        named = [line["name"] for line in firm._get_readers()]
+        self.assertIn("Organisation C", named)
+
     def test_audiences_are_interned(self):
         other = self._create_firm(self.company_a, "Second AB")
         self.share(self.firm)
