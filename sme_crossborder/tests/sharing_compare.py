@@ -157,9 +157,8 @@ class SharingCompare(SharingDoors):
     def check(self, doors, expected, where):
         self.env.invalidate_all()
         for door, answer in doors.items():
-            if (
-                self.thorough
-            ):  # in the nightly form nothing one door left in memory helps
+            # in the nightly form nothing one door left in memory helps another
+            if self.thorough:
                 self.env.invalidate_all()
             self.assertEqual(self.opens(answer), expected, f"{door}: {where}")
 
