@@ -23,6 +23,7 @@ class SharingCompare(SharingDoors):
             each step, of those whose rights just changed; without one, all of them
         """
         self.turn, self.at_most = 0, at_most
+        self.thorough = (at_most or 0) > 1
         lines = self.env["sme.disclosure"].search([], limit=1, order="id desc")
         self.last_line = lines.id
         self.former = self._rights(model)
