@@ -157,10 +157,6 @@ class SharingCompare(SharingDoors):
     def check(self, doors, expected, where):
         self.env.invalidate_all()
         for door, answer in doors.items():
-            if (
-                self.thorough
-            ):  # in the nightly form nothing one door left in memory helps
-                self.env.invalidate_all()
             self.assertEqual(self.opens(answer), expected, f"{door}: {where}")
 
     def check_act(self, act, does, expected, where):
