@@ -23,7 +23,6 @@ class SharingCompare(SharingDoors):
             each step, of those whose rights just changed; without one, all of them
         """
         self.turn, self.at_most = 0, at_most
-        self.thorough = (at_most or 0) > 1
         lines = self.env["sme.disclosure"].search([], limit=1, order="id desc")
         self.last_line = lines.id
         self.former = self._rights(model)
@@ -158,9 +157,6 @@ class SharingCompare(SharingDoors):
     def check(self, doors, expected, where):
         self.env.invalidate_all()
         for door, answer in doors.items():
-            # in the nightly form nothing one door left in memory helps another
-            if self.thorough:
-                self.env.invalidate_all()
             self.assertEqual(self.opens(answer), expected, f"{door}: {where}")
 
     def check_act(self, act, does, expected, where):
