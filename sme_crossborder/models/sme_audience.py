@@ -27,6 +27,16 @@ class SmeAudience(models.Model):
     project_id = fields.Many2one("sme.project", ondelete="cascade", index=True)
     contacts = fields.Boolean(help="Readers see the contact persons of a firm.")
     reader_ids = fields.One2many("sme.audience.reader", "audience_id")
+    is_reader = fields.Boolean(
+        compute="_compute_is_reader",
+        search="_search_is_reader",
+        help="One of the user's organisations reads it today.",
+    )
+    is_worker = fields.Boolean(
+        compute="_compute_is_worker",
+        search="_search_is_worker",
+        help="One of the user's organisations may work on it today.",
+    )
 
     _key_uniq = models.UniqueIndex("(key)", "These readers are known already.")
 
@@ -81,30 +91,120 @@ class SmeAudience(models.Model):
         )
         return audience_sudo
 
+    # ------------------------------------------------------------------
+    # Whether the user's organisations are in it: what record rules ask
+    # ------------------------------------------------------------------
+
+    @api.depends(
+        "scope",
+        "reader_ids.company_id",
+        "reader_ids.date_end",
+        "project_id.member_ids.company_id",
+        "project_id.member_ids.date_start",
+        "project_id.member_ids.date_end",
+    )
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_is_reader(self):
+        readers = self._filter_found(self._select_readers())
+        for audience in self:
+            audience.is_reader = audience._origin in readers
+
+    @api.depends("reader_ids.company_id", "reader_ids.right", "reader_ids.date_end")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_is_worker(self):
+        workers = self._filter_found(self._select_workers())
+        for audience in self:
+            audience.is_worker = audience._origin in workers
+
     @api.model
-    def _open_to(self, companies):
-        """Return the condition of the record rules: what organisations read today."""
-        own = Domain("company_id", "in", companies.ids)
-        not_left = Domain("date_end", "=", False) | Domain("date_end", ">=", "today")
-        joined = Domain("date_start", "=", False) | Domain("date_start", "<=", "today")
-        members = Domain("member_ids", "any!", own & joined & not_left)
-        return (
-            Domain("scope", "=", "network")
-            | Domain("reader_ids", "any!", own & not_left)
-            | Domain("project_id", "any!", members)
+    def _search_is_reader(self, operator, value):
+        return self._search_found(self._select_readers(), operator, value)
+
+    @api.model
+    def _search_is_worker(self, operator, value):
+        return self._search_found(self._select_workers(), operator, value)
+
+    def _filter_found(self, ids):
+        """Ask the database once, instead of reading members and readers."""
+        rows = self.ids and self.env.execute_query(
+            SQL("SELECT id FROM (%s) AS found (id) WHERE id = ANY(%s)", ids, self.ids)
         )
+        return self.browse(audience_id for (audience_id,) in rows or [])
+
+    @api.model
+    def _search_found(self, ids, operator, value):
+        if operator != "in":
+            return NotImplemented
+        found = Domain("id", "in", SQL("(%s)", ids))
+        return found if True in value else ~found
+
+    @api.model
+    def _select_readers(self):
+        """Return the query for what the user's organisations read today."""
+        self._flush_readers()
+        return SQL(
+            """SELECT id FROM sme_audience WHERE scope = 'network'
+            UNION ALL
+               SELECT audience_id FROM sme_audience_reader AS reader WHERE %s AND %s
+            UNION ALL
+               SELECT audience.id
+                 FROM sme_project_member AS member
+                 JOIN sme_audience AS audience USING (project_id)
+                WHERE %s AND %s AND %s""",
+            self._is_ours("reader"),
+            self._has_not_ended("reader"),
+            self._is_ours("member"),
+            self._has_begun("member"),
+            self._has_not_ended("member"),
+        )
+
+    @api.model
+    def _select_workers(self):
+        """Return the query for what the user's organisations may work on today."""
+        self._flush_readers()
+        return SQL(
+            """SELECT audience_id FROM sme_audience_reader AS reader
+                WHERE %s AND %s AND %s""",
+            self._is_ours("reader"),
+            self._may_work("reader"),
+            self._has_not_ended("reader"),
+        )
+
+    @api.model
+    def _flush_readers(self):
+        self.flush_model(["scope", "project_id"])
+        lines = self.env["sme.audience.reader"]
+        lines.flush_model(["audience_id", "company_id", "right", "date_end"])
+        members = self.env["sme.project.member"]
+        members.flush_model(["project_id", "company_id", "date_start", "date_end"])
+
+    @api.model
+    def _is_ours(self, alias):
+        company = SQL.identifier(alias, "company_id")
+        return SQL("%s = ANY(%s)", company, self.env.companies.ids)
+
+    @api.model
+    def _may_work(self, alias):
+        return SQL("%s = 'work'", SQL.identifier(alias, "right"))
+
+    @api.model
+    def _has_begun(self, alias):
+        first, today = SQL.identifier(alias, "date_start"), self._today()
+        return SQL("(%s IS NULL OR %s <= %s)", first, first, today)
+
+    @api.model
+    def _has_not_ended(self, alias):
+        last, today = SQL.identifier(alias, "date_end"), self._today()
+        return SQL("(%s IS NULL OR %s >= %s)", last, last, today)
+
+    @api.model
+    def _today(self):
+        """Return the day it is for the user: a right ends on it without a job."""
+        return fields.Date.context_today(self)
 
     def _includes(self, company):
         """Return whether an organisation reads today, as the record rules have it."""
-        today = fields.Date.context_today(self)
-        readers = self.reader_ids.filtered(
-            lambda reader: (
-                reader.company_id == company
-                and (not reader.date_end or reader.date_end >= today)
-            )
-        )
-        members = self.project_id.member_ids._filter_present()
-        return bool(self.scope == "network" or readers or company in members.company_id)
+        return self.with_context(allowed_company_ids=company.ids).is_reader
 
     def _get_grants(self):
         """Return what the audience gives, to compare two of them.

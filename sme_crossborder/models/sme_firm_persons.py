@@ -42,12 +42,10 @@ class SmeFirmPersons(models.AbstractModel):
 
     def _shows_persons_to(self, company):
         """Whether an organisation that reads the file sees its persons today."""
+        if not (company and self.audience_id.contacts):
+            return False
         projects = self._get_joint_projects(company)
-        return bool(
-            company
-            and self.audience_id.contacts
-            and projects._joins_controllers(self.company_id, company)
-        )
+        return bool(projects._joins_controllers(self.company_id, company))
 
     def _get_joint_projects(self, company):
         """Return projects that an organisation and the owner of the file are in."""

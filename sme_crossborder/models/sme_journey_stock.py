@@ -70,10 +70,12 @@ class SmeJourneyStock(models.AbstractModel):
     def get_views(self, views, options=None):
         """Keep stock's own actions (merge, convert, enrich, ...) off our screens."""
         result = super().get_views(views, options)
+        # the id alone, from memory: a view that is named need not be looked up
+        find_id = self.env["ir.model.data"]._xmlid_to_res_id
         for kind, view in result["views"].items():
             actions = view.get("toolbar", {}).get("action")
-            own = self.env.ref(f"sme_crossborder.crm_lead_view_{kind}_journey", False)
-            if own and view["id"] == own.id and actions:
+            own_id = find_id(f"sme_crossborder.crm_lead_view_{kind}_journey")
+            if actions and own_id and view["id"] == own_id:
                 stock = self._get_stock_actions([action["id"] for action in actions])
                 view["toolbar"]["action"] = [
                     action for action in actions if action["id"] not in stock

@@ -39,6 +39,8 @@ class SmeSharedMixin(models.AbstractModel):
         copy=False,
         ondelete="restrict",
         groups="base.group_system",
+        # rules ask for it alone: what else the record holds need not be read for that
+        prefetch="audience",
     )
     is_own = fields.Boolean(
         string="Own", compute="_compute_is_own", search="_search_is_own"
@@ -74,21 +76,19 @@ class SmeSharedMixin(models.AbstractModel):
         for record in self:
             # sudo: only whether the user's own organisations are among the readers
             audience_sudo = record.sudo().audience_id
-            record.is_shared_with_us = not record.is_own and any(
-                audience_sudo._includes(company) for company in self.env.companies
-            )
+            record.is_shared_with_us = not record.is_own and audience_sudo.is_reader
 
     @api.model
     def _search_is_shared_with_us(self, operator, value):
         """Say what the record rules say: then an index holds what is shared."""
         if operator != "in":
             return NotImplemented
-        companies = self.env.companies
         # sudo: users cannot ask for audiences; whether their own organisations read
         audience_sudo = self.env["sme.audience"].sudo()
-        readers = audience_sudo._open_to(companies).optimize_full(audience_sudo)
+        readers = Domain("is_reader", "=", True).optimize_full(audience_sudo)
         field = self._fields["audience_id"]
-        shared = Domain("company_id", "not in", companies.ids) & Domain.custom(
+        shared = Domain("company_id", "not in", self.env.companies.ids)
+        shared &= Domain.custom(
             to_sql=lambda model, alias, query: field.condition_to_sql(
                 field.name, "any!", readers, model.sudo(), alias, query
             )

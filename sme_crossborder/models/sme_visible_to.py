@@ -67,10 +67,12 @@ class SmeVisibleTo(models.AbstractModel):
 
     def _get_given(self):
         """Return whom the record itself was given to; called as superuser."""
-        rights = self.env["sme.audience.reader"]._fields["right"]
-        rights = dict(rights._description_selection(self.env))
         record_sudo, lines = self, []
         audience_sudo = record_sudo.audience_id
+        if not audience_sudo:
+            return lines
+        rights = self.env["sme.audience.reader"]._fields["right"]
+        rights = dict(rights._description_selection(self.env))
         since = record_sudo._get_since()
         today = fields.Date.context_today(self)
 

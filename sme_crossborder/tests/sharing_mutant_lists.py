@@ -11,10 +11,6 @@ from ..models import (
 )
 
 EVERYTHING, NOTHING = "[(1, '=', 1)]", "[(0, '=', 1)]"
-COMPANY = "('company_id', 'in', company_ids)"
-RIGHT = "('right', '=', 'work')"
-BEGUN = "'|', ('date_start', '=', False), ('date_start', '<=', 'today')"
-OPEN = "'|', ('date_end', '=', False), ('date_end', '>=', 'today')"
 
 # rules that are opened and closed in turn
 OPENED = (
@@ -52,17 +48,20 @@ CLOSED = (
     "sme_barrier_encounter_rule_shared_create",
     "sme_disclosure_rule_concerned",
 )
-# what is written otherwise in every rule about what is shared
-REWRITTEN = {
-    "the last day is not looked at": (f"[{COMPANY}, {OPEN}]", f"[{COMPANY}]"),
-    "nor by those who work": (f"{RIGHT}, {OPEN}]", f"{RIGHT}]"),
-    "the last day is over a day early": ("'>=', 'today'", "'>', 'today'"),
-    "a member who left reads on": (f"{BEGUN}, {OPEN}", BEGUN),
-    "a member to come reads already": (f"{BEGUN}, {OPEN}", OPEN),
-    "whoever is a reader, all read": (f"[{COMPANY}, {OPEN}]", f"[{OPEN}]"),
-    "whoever is a member, all read": (f"[{COMPANY}, {BEGUN}", f"[{BEGUN}"),
-    "whoever reads may work": (f"{RIGHT}, ", ""),
-    "the network is forgotten": ("'network'", "'nothing'"),
+# what an audience is asked otherwise, as record rules see it: the method, of which
+# table, and what it says instead
+ASKED = {
+    "the last day is not looked at": ("_has_not_ended", "reader", "TRUE"),
+    "the last day is over a day early": (
+        "_has_not_ended",
+        "reader",
+        "(date_end IS NULL OR date_end > %(today)s)",
+    ),
+    "a member who left reads on": ("_has_not_ended", "member", "TRUE"),
+    "a member to come reads already": ("_has_begun", "member", "TRUE"),
+    "whoever is a reader, all read": ("_is_ours", "reader", "TRUE"),
+    "whoever is a member, all read": ("_is_ours", "member", "TRUE"),
+    "whoever reads may work": ("_may_work", "reader", "TRUE"),
 }
 # methods whose answer is fetched as superuser
 RAISED = (

@@ -6,14 +6,16 @@ when it only writes on a rule, which the savepoint around it takes back.
 
 from unittest.mock import patch
 
+from odoo.tools import SQL
+
 from ..models import sme_shared_mixin
 from .sharing_mutant_lists import (
+    ASKED,
     CLOSED,
     EVERYTHING,
     NOTHING,
     OPENED,
     RAISED,
-    REWRITTEN,
     SKIPPED,
     UNDONE,
 )
@@ -23,11 +25,13 @@ def all_mutants():
     """Return every mutant by its name."""
     mutants = {f"{n} opened": _rule(n, EVERYTHING) for n in OPENED}
     mutants |= {f"{n} closed": _rule(n, NOTHING) for n in CLOSED}
-    mutants |= {name: _rewrite(*texts) for name, texts in REWRITTEN.items()}
+    mutants |= {name: _ask_otherwise(*how) for name, how in ASKED.items()}
     mutants |= {f"{m}.{name} as superuser": _raise(m, name) for m, name in RAISED}
     mutants |= {f"{m}.{name} skipped": _skip(m, name, x) for m, name, x in SKIPPED}
     mutants |= {f"{c.__name__}.{name} undone": _undo(c, name) for c, name in UNDONE}
     return mutants | {
+        "the network is forgotten": _forget_network,
+        "the last day is not looked at by those who work": _work_on,
         "CRM's company rule opened": _stock_rule(EVERYTHING),
         "CRM's company rule as stock has it": _stock_rule(None),
         "journeys: work rule and border opened": _both_work_rules,
@@ -58,24 +62,41 @@ def _rule(name, domain):
     return mutate
 
 
-def _rewrite(old, new):
-    def mutate(case):
-        data = case.env["ir.model.data"].search(
-            [
-                ("module", "=", "sme_crossborder"),
-                ("model", "=", "ir.rule"),
-                ("name", "like", "_rule_shared"),
-            ]
-        )
-        rules = case.env["ir.rule"].browse(data.mapped("res_id"))
-        rules |= case.env.ref("crm.crm_lead_company_rule")
-        rules |= case.env.ref("sme_crossborder.crm_lead_rule_border")
-        changed = rules.filtered(lambda rule: old in rule.domain_force)
-        case.assertTrue(changed, f"no rule says {old}")
-        for rule in changed:
-            rule.domain_force = rule.domain_force.replace(old, new)
+def _ask_otherwise(method, table, text):
+    def make(original):
+        def said(self, alias):
+            if alias != table:
+                return original(self, alias)
+            return SQL(text, today=self._today()) if "%(" in text else SQL(text)
 
-    return mutate
+        return said
+
+    return lambda case: _replace(case, "sme.audience", method, make)
+
+
+def _forget_network(case):
+    def make(original):
+        return lambda self: SQL(
+            """SELECT id FROM (%s) AS found (id)
+                WHERE id NOT IN
+                      (SELECT id FROM sme_audience WHERE scope = 'network')""",
+            original(self),
+        )
+
+    return _replace(case, "sme.audience", "_select_readers", make)
+
+
+def _work_on(case):
+    """The last day ends what is read, but not what is worked on."""
+
+    def make(original):
+        def select(self):
+            with patch.object(type(self), "_has_not_ended", lambda *_args: SQL("TRUE")):
+                return original(self)
+
+        return select
+
+    return _replace(case, "sme.audience", "_select_workers", make)
 
 
 def _stock_rule(domain):

@@ -194,6 +194,7 @@ class TestSmeDisclosure(DisclosureCase):
         expired = [("act", "=", "expired")]
         Disclosure._cron_log_expired()
         self.assertFalse(Disclosure.search(expired))
+        self.env.invalidate_all()  # nothing lasts over days in memory
         with freeze_time(date.today() + timedelta(days=3)):
             for _time in range(2):
                 Disclosure._cron_log_expired()
