@@ -1,5 +1,4 @@
 from odoo import fields
-from odoo.fields import Domain
 from odoo.tools import SQL
 
 
@@ -14,25 +13,10 @@ class AudienceField(fields.Many2one):
     """
 
     def condition_to_sql(self, field_expr, operator, value, model, alias, query):
-        # as record rules ask: `any` as superuser, `any!` as anybody
-        unlimited = operator == "any!" or (operator == "any" and model.env.su)
-        ids = _get_query_of_ids(value) if field_expr == self.name else None
-        if not unlimited or ids is None:
+        # a search method that says which ids are found comes here as a query of them
+        if not isinstance(value, SQL) or operator not in ("any", "any!"):
             return super().condition_to_sql(
                 field_expr, operator, value, model, alias, query
             )
         field = model._field_to_sql(alias, field_expr, query)
-        return SQL("%s = ANY(ARRAY%s)", field, ids)
-
-
-def _get_query_of_ids(value):
-    """Return the query, where a domain says no more than that the id is in one."""
-    if not isinstance(value, Domain):
-        return None
-    conditions = list(value.iter_conditions())
-    if len(conditions) != 1:
-        return None
-    [condition] = conditions
-    positive = condition.operator in ("in", "any", "any!")
-    asked = positive and condition.field_expr == "id"
-    return condition.value if asked and isinstance(condition.value, SQL) else None
+        return SQL("%s = ANY(ARRAY%s)", field, value)

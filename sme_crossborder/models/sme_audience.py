@@ -28,12 +28,12 @@ class SmeAudience(models.Model):
     contacts = fields.Boolean(help="Readers see the contact persons of a firm.")
     reader_ids = fields.One2many("sme.audience.reader", "audience_id")
     is_reader = fields.Boolean(
-        compute="_compute_is_reader",
+        compute="_compute_rights",
         search="_search_is_reader",
         help="One of the user's organisations reads it today.",
     )
     is_worker = fields.Boolean(
-        compute="_compute_is_worker",
+        compute="_compute_rights",
         search="_search_is_worker",
         help="One of the user's organisations may work on it today.",
     )
@@ -98,23 +98,31 @@ class SmeAudience(models.Model):
     @api.depends(
         "scope",
         "reader_ids.company_id",
+        "reader_ids.right",
         "reader_ids.date_end",
         "project_id.member_ids.company_id",
         "project_id.member_ids.date_start",
         "project_id.member_ids.date_end",
     )
     @api.depends_context("uid", "allowed_company_ids")
-    def _compute_is_reader(self):
-        readers = self._filter_found(self._select_readers())
+    def _compute_rights(self):
+        """Ask the database once, instead of reading members and readers."""
+        rows = self.ids and self.env.execute_query(
+            SQL(
+                """SELECT id, works
+                     FROM (SELECT id, FALSE FROM (%s) AS readers (id)
+                        UNION ALL
+                           SELECT id, TRUE FROM (%s) AS workers (id)) AS found (id, works)
+                    WHERE id = ANY(%s)""",
+                self._select_readers(),
+                self._select_workers(),
+                self.ids,
+            )
+        )
+        found = set(rows or [])
         for audience in self:
-            audience.is_reader = audience._origin in readers
-
-    @api.depends("reader_ids.company_id", "reader_ids.right", "reader_ids.date_end")
-    @api.depends_context("uid", "allowed_company_ids")
-    def _compute_is_worker(self):
-        workers = self._filter_found(self._select_workers())
-        for audience in self:
-            audience.is_worker = audience._origin in workers
+            audience.is_reader = (audience._origin.id, False) in found
+            audience.is_worker = (audience._origin.id, True) in found
 
     @api.model
     def _search_is_reader(self, operator, value):
@@ -123,13 +131,6 @@ class SmeAudience(models.Model):
     @api.model
     def _search_is_worker(self, operator, value):
         return self._search_found(self._select_workers(), operator, value)
-
-    def _filter_found(self, ids):
-        """Ask the database once, instead of reading members and readers."""
-        rows = self.ids and self.env.execute_query(
-            SQL("SELECT id FROM (%s) AS found (id) WHERE id = ANY(%s)", ids, self.ids)
-        )
-        return self.browse(audience_id for (audience_id,) in rows or [])
 
     @api.model
     def _search_found(self, ids, operator, value):
