@@ -110,9 +110,9 @@ class SmeAudience(models.Model):
         rows = self.ids and self.env.execute_query(
             SQL(
                 """SELECT id, works
-                     FROM (SELECT id, FALSE FROM (%s) AS readers (id)
+                     FROM (SELECT id, FALSE FROM (%s) AS reads (id)
                         UNION ALL
-                           SELECT id, TRUE FROM (%s) AS workers (id)) AS found (id, works)
+                           SELECT id, TRUE FROM (%s) AS works (id)) AS found (id, works)
                     WHERE id = ANY(%s)""",
                 self._select_readers(),
                 self._select_workers(),

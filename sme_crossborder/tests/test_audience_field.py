@@ -158,7 +158,7 @@ class TestAudienceField(SmeCase):
         self.assertFalse(lead.has_access("read"))
 
     def test_rules_are_asked_as_an_array(self):
-        """`IN` would not be looked up in an index: see the shapes that were measured."""
+        """`IN` would not be looked up in an index: see the shapes measured."""
         for name in ("crm.lead", "sme.firm", "sme.barrier", "sme.barrier.encounter"):
             query = self.env[name].with_user(self.adviser_b)._search([])
             code = query.select().code
