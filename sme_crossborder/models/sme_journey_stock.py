@@ -38,6 +38,15 @@ class SmeJourneyStock(models.AbstractModel):
             lead.stage_id = lead.stage_id or first
         return super(SmeJourneyStock, self - journeys)._compute_stage_id()
 
+    @api.depends("firm_id")
+    def _compute_user_company_ids(self):
+        """Let guests open stock's form: it wants the owner read, which they may not."""
+        journeys = self.filtered("firm_id")
+        # sudo: whose the journey is, which its readers are told
+        for lead_sudo in journeys.sudo():
+            lead_sudo.user_company_ids = lead_sudo.company_id
+        return super(SmeJourneyStock, self - journeys)._compute_user_company_ids()
+
     def _filter_journeys(self):
         """Journeys, and what is being filled in on the way to become one."""
         team = self._journey_team_id()

@@ -146,6 +146,8 @@ class TestSmeShared(SmeCase):
             Form(record.with_user(user), view=view)
             # as the chatter of the form asks
             record.with_user(user)._message_get_suggested_recipients()
+        # stock's own boards open stock's form
+        Form(self.lead.with_user(self.adviser_b), view="crm.crm_lead_view_form")
         form = Form(
             self.lead.with_user(self.adviser_b),
             view="sme_crossborder.crm_lead_view_form_journey",
