@@ -4,6 +4,7 @@ from . import (
     ir_actions_report,
     ir_rule,
     sme_edit_token,
+    sme_read_only,
     sme_share_out,
     sme_visible_to,
     sme_shared_mixin,  # isort: skip

@@ -2,10 +2,13 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from .selections import LAWFUL_BASES
+from .sme_firm_contact import CONTACT_FIELDS
 from .sme_firm_identity import IDENTITY_FIELDS
 from .sme_firm_import_check import EARLIEST_YEAR
 from .sme_hand_over_token import HAND_OVER
 
+# records of their own, which are shared to read at most
+LINE_FIELDS = ("product_ids", "year_ids", "link_ids", "consent_ids", "contact_ids")
 _ATTACH = object()  # an object cannot travel over RPC
 
 
@@ -210,6 +213,11 @@ class SmeFirm(models.Model):
             if operation == "write":
                 return self.env.su
         return super()._has_field_access(field, operation)
+
+    @api.model
+    def _get_owner_fields(self):
+        """Add what a guest could change only along with what is not shared."""
+        return super()._get_owner_fields() | {*CONTACT_FIELDS, *LINE_FIELDS}
 
     def write(self, vals):
         if self.env.context.get("_sme_attach") is _ATTACH:

@@ -54,6 +54,11 @@ class SmeJourneyBorder(models.AbstractModel):
     def _only_ours(self):
         return super()._only_ours().filtered("firm_id")
 
+    @api.depends("firm_id")
+    def _compute_can_work(self):
+        """Read the firm along with what a view asks for: no query for stock's leads."""
+        return super()._compute_can_work()
+
     def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
         """Leave out who followed a journey while it was shared: a last day passes."""
         recipients = super()._notify_get_recipients(message, msg_vals, **kwargs)

@@ -15,7 +15,7 @@ class SmeSharedMixin(models.AbstractModel):
 
     _name = "sme.shared.mixin"
     _crosses_organisations = True  # see `sme.inside`
-    _inherit = ["sme.edit.token", "sme.visible.to", "sme.share.out"]
+    _inherit = ["sme.edit.token", "sme.read.only", "sme.visible.to", "sme.share.out"]
     _description = "Shared Between Organisations"
 
     visibility = fields.Selection(
@@ -51,7 +51,6 @@ class SmeSharedMixin(models.AbstractModel):
         compute="_compute_is_shared_with_us",
         search="_search_is_shared_with_us",
     )
-    can_work = fields.Boolean(compute="_compute_can_work", compute_sudo=False)
 
     @api.depends("company_id")
     @api.depends_context("uid", "allowed_company_ids")
@@ -122,16 +121,6 @@ class SmeSharedMixin(models.AbstractModel):
         every = self.with_context(active_test=False)
         return self.browse(every._search([("id", "in", self.ids)]))
 
-    def _only_ours(self):
-        """Leave out records that are none of ours; a hook."""
-        return self
-
-    @api.depends_context("uid", "allowed_company_ids")
-    def _compute_can_work(self):
-        allowed = self._origin._filtered_access("write")
-        for record in self:
-            record.can_work = not record._origin or record._origin in allowed
-
     def _mail_get_partners(self, introspect_fields=False):
         """Leave out contacts the reader may not see: the chatter would be refused."""
         found = super()._mail_get_partners(introspect_fields=introspect_fields)
@@ -187,6 +176,10 @@ class SmeSharedMixin(models.AbstractModel):
     # ------------------------------------------------------------------
     # What others may not do
     # ------------------------------------------------------------------
+
+    @api.model
+    def _get_owner_fields(self):
+        return super()._get_owner_fields() | OWNER_FIELDS
 
     @api.model_create_multi
     def create(self, vals_list):

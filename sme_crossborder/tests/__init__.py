@@ -47,6 +47,7 @@ from . import (
     test_sme_project,
     test_sme_project_leave,
     test_project_leave_tour,
+    test_sme_read_only,
     test_sme_reference,
     test_sme_service,
     test_shared_at_once,
