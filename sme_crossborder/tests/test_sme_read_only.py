@@ -1,11 +1,12 @@
-"""What may be read and not changed looks so: forms, boards, lists."""
+"""What may be read and not changed looks so: forms, boards, lists, buttons."""
 
 from contextlib import contextmanager
 from unittest.mock import patch
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import Form, new_test_user, tagged
+from odoo.tests import Form, HttpCase, new_test_user, tagged
+from odoo.tools.safe_eval import safe_eval
 
 from ..models.sme_read_only import ALWAYS, SmeReadOnly
 from .common import SmeCase
@@ -101,6 +102,19 @@ class ReadOnlyCase(SmeCase):
             name
             for name in form._view["fields"]
             if not form._get_modifier(name, "readonly")
+        }
+
+    def _buttons(self, form):
+        """Names of the buttons somebody sees, those of lines left out."""
+        context = form._get_eval_context()
+        return {
+            node.get("name")
+            for node in form._view["tree"].iter("button")
+            if not list(node.iterancestors("field"))
+            and not any(
+                safe_eval(step.get("invisible") or "False", context)
+                for step in (node, *node.iterancestors())
+            )
         }
 
 
@@ -226,12 +240,42 @@ class TestSmeReadOnly(ReadOnlyCase):
             "firm_id", self._editable(self._open(self.lead[:0], self.adviser_a))
         )
 
+    def test_buttons_that_would_be_refused_are_not_there(self):
+        self._share("read")
+        expected = {
+            "sme.firm": {
+                "action_open_brief",
+                "action_view_journeys",
+                "action_view_encounters",
+                "action_view_products",
+                "action_view_years",
+                "action_view_evidence",
+                "action_view_consents",
+            },
+            "crm.lead": {"action_view_encounters"},
+            "sme.barrier": {"action_view_encounters"},
+            "sme.barrier.encounter": set(),
+        }
+        for model, record in self.records.items():
+            with self.subTest(model=model):
+                form = self._open(record, self.coordinator_b)
+                self.assertEqual(
+                    self._buttons(form), expected[model] | {"action_ask_share"}
+                )
+        self._share("work")
+        for record in self.records.values():
+            form = self._open(record, self.coordinator_b)
+            self.assertIn("action_message_all", self._buttons(form))
+            self.assertNotIn("action_ask_share", self._buttons(form))
+
     def test_stock_form_of_a_journey(self):
-        """Boards of stock CRM open it."""
+        """Boards of stock CRM open it: Won is not offered there, nothing is open."""
+        won = "action_set_won_rainbowman"
         for right, offered in (("read", False), ("work", True)):
             self._share(right)
             lead = self.lead.with_user(self.adviser_b)
             form = Form(lead, view="crm.crm_lead_view_form")
+            self.assertEqual(won in self._buttons(form), offered)
             self.assertEqual(bool(self._editable(form)), offered)
 
     def test_an_auditor_edits_nothing(self):
@@ -312,6 +356,7 @@ class TestSmeReadOnlyCost(ReadOnlyCase):
             self.assertEqual(now, former, user.login)
             form = Form(lead.with_user(user), view=view)
             self.assertEqual(self._editable(form), editable)
+            self.assertIn("action_set_won_rainbowman", self._buttons(form))
 
     def test_boards_and_lists_cost_the_same_for_few_and_many(self):
         """At most the audiences are read, once for all of them."""
@@ -333,3 +378,29 @@ class TestSmeReadOnlyCost(ReadOnlyCase):
         many = self._count(lambda: all_of_them.read(["can_work"]))
         self.assertEqual(many, few)
         self.assertFalse(any(all_of_them.mapped("can_work")))
+
+
+@tagged("post_install", "-at_install")
+class TestSmeReadOnlyTour(ReadOnlyCase, HttpCase):
+    def test_shared_to_read_then_to_work(self):
+        for right in ("read", "work"):
+            self._share(right)
+            for tour, url in (
+                ("firm", f"/odoo/firms/{self.firm.id}"),
+                ("journey", "/odoo/shared-journeys"),
+            ):
+                self.start_tour(
+                    url, f"shared_{tour}_{right}_tour", login="coordinator_b"
+                )
+        self.assertEqual(self.firm.legal_form, "Aktiebolag")
+        self.assertEqual(self.lead.stage_id.name, "Screened")
+
+    def test_the_owner_has_its_actions(self):
+        url = f"/odoo/firms/{self.firm.id}"
+        self.start_tour(url, "own_firm_actions_tour", login="coordinator_a")
+
+    def test_an_auditor_is_offered_no_archive(self):
+        """Stock offers it to whoever reads a form that has the field."""
+        project = self._let_audit()
+        for path in (f"cross-border-projects/{project.id}", f"firms/{self.firm.id}"):
+            self.start_tour(f"/odoo/{path}", "read_only_audit_tour", login="auditor")
