@@ -1,5 +1,6 @@
 """What every file of the repository must and must not hold."""
 
+import ast
 import re
 import subprocess
 from pathlib import Path
@@ -59,3 +60,17 @@ def test_every_locked_package_has_a_hash():
         entries = re.split(r"(?m)^(?=\S)", lock.read_text())
         bare = [entry for entry in entries if "==" in entry and "--hash=" not in entry]
         assert not bare, f"{lock.name}: run 'make lock': {bare}"
+
+
+def test_what_runs_needs_no_tool_of_the_developers():
+    """The module installs where only requirements.txt is.
+
+    Odoo reads a dependency with a version (weasyprint>=68) with `packaging`, which the
+    developers' tools bring along: here it has to be asked for.
+    """
+    manifest = ast.literal_eval((ROOT / "sme_crossborder/__manifest__.py").read_text())
+    asked = manifest["external_dependencies"]["python"]
+    names = {re.match(r"[\w-]+", dependency)[0] for dependency in asked} | {"packaging"}
+    lock = (ROOT / "requirements.txt").read_text()
+    locked = set(re.findall(r"(?m)^([\w-]+)==", lock))
+    assert names <= locked, f"missing in requirements.in: {sorted(names - locked)}"
