@@ -68,7 +68,7 @@ class SmeJourneyGate(models.AbstractModel):
     @api.model
     def _get_gates(self):
         # sudo: what a stage asks for is the same for everybody who sees a journey
-        return self.env["sme.stage.gate"].sudo().search([("active", "=", True)])
+        return self.env["sme.stage.gate"].sudo()._get_active()
 
     def _get_missing_gates(self):
         """Return ``{journey: gates}``: what the stage of each asks for and is missing.

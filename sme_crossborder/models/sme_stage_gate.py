@@ -7,6 +7,8 @@ from odoo.fields import Domain
 # fields that ask the gates: a gate that asked them would ask itself
 ASKED_OF_GATES = {"is_countable", "missing_gates", "missing_earlier"}
 
+_ACTIVE = "sme_crossborder.active_gates"  # ids, for one transaction
+
 
 class SmeStageGate(models.Model):
     """What must be there for a stage of a journey to count, or to be entered at all.
@@ -98,6 +100,27 @@ class SmeStageGate(models.Model):
                         stage=gate.stage_id.name,
                     )
                 )
+
+    @api.model
+    def _get_active(self):
+        """Return all gates in use; a form asks for them more than once."""
+        known = self.env.cr.cache
+        if _ACTIVE not in known:
+            known[_ACTIVE] = self.search([("active", "=", True)]).ids
+        return self.browse(known[_ACTIVE])
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.cr.cache.pop(_ACTIVE, None)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self.env.cr.cache.pop(_ACTIVE, None)
+        return super().write(vals)
+
+    def unlink(self):
+        self.env.cr.cache.pop(_ACTIVE, None)
+        return super().unlink()
 
     def _try_domain(self):
         """Ask the condition of a journey, as boards and searches will.

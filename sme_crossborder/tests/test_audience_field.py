@@ -1,6 +1,7 @@
 """What the field of audiences asks is what the ORM would ask, in SQL and in Python."""
 
 from datetime import date, timedelta
+from itertools import product
 from unittest.mock import patch
 
 from odoo import Command
@@ -159,10 +160,12 @@ class TestAudienceField(SmeCase):
 
     def test_rules_are_asked_as_an_array(self):
         """`IN` would not be looked up in an index: see the shapes measured."""
-        for name in ("crm.lead", "sme.firm", "sme.barrier", "sme.barrier.encounter"):
-            query = self.env[name].with_user(self.adviser_b)._search([])
+        models = ("crm.lead", "sme.firm", "sme.barrier", "sme.barrier.encounter")
+        domains = ([], [("is_shared_with_us", "=", True)])
+        for name, domain in product(models, domains):
+            query = self.env[name].with_user(self.adviser_b)._search(domain)
             code = query.select().code
-            with self.subTest(name):
+            with self.subTest(name, domain=domain):
                 self.assertIn('"audience_id" = ANY(ARRAY(', code)
                 self.assertNotIn('"audience_id" IN (', code)
 
