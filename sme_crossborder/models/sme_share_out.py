@@ -2,6 +2,7 @@ from odoo import SUPERUSER_ID, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from .groups import COORDINATOR
+from .readers import may_read
 
 
 class SmeShareOut(models.AbstractModel):
@@ -243,7 +244,4 @@ class SmeShareOut(models.AbstractModel):
 
     def _is_open_to(self, user):
         """Whether a user may read the record, in any of their organisations."""
-        context = {**self.env.context}
-        context.pop("allowed_company_ids", None)
-        record = self.with_env(self.env(context=context)).with_user(user)
-        return record.has_access("read")
+        return may_read(self, user)
