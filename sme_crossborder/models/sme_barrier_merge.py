@@ -151,10 +151,7 @@ class SmeBarrierMerge(models.AbstractModel):
         # sudo: the same readers as before, told by nobody
         audience_sudo = self.sudo().audience_id
         new._change_audience(
-            [
-                (reader.partner_id, reader.right, reader.date_end)
-                for reader in audience_sudo.reader_ids
-            ],
+            audience_sudo.reader_ids._to_intern(),
             audience_sudo.scope or "selected",
             audience_sudo.project_id,
             self.env._("Split off %(barrier)s", barrier=self.name),

@@ -213,13 +213,11 @@ class SmeProjectLeave(models.TransientModel):
         for records in self._get_shared():
             for record in records:
                 # sudo: readers of one's own record; who may share was checked
-                lines_sudo = record.sudo().audience_id.reader_ids
+                staying_sudo = record.sudo().audience_id.reader_ids.filtered(
+                    lambda line: not line.date_end or line.date_end >= today
+                )
                 record._change_audience(
-                    [
-                        (line.partner_id, line.right, line.date_end)
-                        for line in lines_sudo
-                        if not line.date_end or line.date_end >= today
-                    ],
+                    staying_sudo._to_intern(),
                     "selected",
                     self.env["sme.project"],
                     self.env._("Left the project"),
