@@ -11,6 +11,7 @@ from . import (
     mail_alias,
     mail_followers,
     mail_message,
+    res_company,
     res_country,
     res_lang,
     res_partner,
