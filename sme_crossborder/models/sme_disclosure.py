@@ -20,7 +20,7 @@ class SmeDisclosure(models.Model):
     _crosses_organisations = True
     _mail_post_access = "read"  # to mark as done what one was told
 
-    res_model = fields.Char(index=True)
+    res_model = fields.Char()
     res_id = fields.Many2oneReference(model_field="res_model")
     record_name = fields.Char(string="What", required=True)
     company_id = fields.Many2one(
