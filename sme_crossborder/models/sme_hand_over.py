@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import format_date
 
+from .dialogs import open_dialog
 from .groups import COORDINATOR
 from .selections import CHANNELS
 
@@ -168,14 +169,11 @@ class SmeHandOver(models.Model):
         return self._action_answer(self.env._("Refuse"), "refuse")
 
     def _action_answer(self, name, answer):
-        return {
-            "type": "ir.actions.act_window",
-            "name": name,
-            "res_model": "sme.hand.over.answer",
-            "view_mode": "form",
-            "target": "new",
-            "context": {
+        return open_dialog(
+            name,
+            "sme.hand.over.answer",
+            context={
                 "default_hand_over_ids": self.ids,
                 "default_answer": answer,
             },
-        }
+        )

@@ -2,6 +2,7 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
+from ..models.dialogs import open_dialog
 from ..models.selections import CHANNELS
 
 
@@ -129,14 +130,11 @@ class SmeProjectLeave(models.TransientModel):
             Command.create({"firm_id": firm.id, "partner_id": self.partner_id.id})
             for firm in missing
         ]
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Leave %(project)s", project=self.project_id.acronym),
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-            "target": "new",
-        }
+        return open_dialog(
+            self.env._("Leave %(project)s", project=self.project_id.acronym),
+            self._name,
+            self.id,
+        )
 
     def action_export(self):
         """Download everything the organisation owns, under the user's own rights."""
