@@ -15,6 +15,7 @@ from . import (
     res_country,
     res_lang,
     res_partner,
+    res_users,
     sme_journey_barrier,
     sme_journey_border,
     sme_journey_drop_out,

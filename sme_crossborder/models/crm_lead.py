@@ -149,8 +149,7 @@ class CrmLead(models.Model):
     def _check_journey_adviser(self):
         """Another organisation's user would move or empty the owner (stock CRM)."""
         for lead in self.filtered("firm_id"):
-            # sudo: a user's organisations are not readable to everybody
-            if lead.user_id and lead.company_id not in lead.user_id.sudo().company_ids:
+            if lead.user_id and not lead.user_id._works_in(lead.company_id):
                 raise ValidationError(
                     self.env._(
                         "The adviser of %(journey)s must be a user who works in "
@@ -324,8 +323,7 @@ class CrmLead(models.Model):
         """The firm's adviser, or whoever begins the journey and works in the house."""
         user = self.env["res.users"].browse(self.env.context.get("default_user_id"))
         user = user or firm.user_id or self.env.user
-        # sudo: a user's organisations are not readable to everybody
-        works = firm.company_id in user.sudo().company_ids
+        works = user._works_in(firm.company_id)
         return user if works and not user._is_superuser() else user.browse()
 
     def write(self, vals):

@@ -17,8 +17,7 @@ class SmeDisclosureNotice(models.AbstractModel):
         """
         for company, lines in self.grouped("reader_company_id").items():
             concerned = (users or self.env["res.users"]).filtered(
-                # sudo: where users of other organisations work
-                lambda user, company=company: company in user.sudo().company_ids
+                lambda user, company=company: user._works_in(company)
             )
             for user in concerned or self._find_coordinator(company):
                 lines._tell(user, self._summary(lines.company_id[:1]))

@@ -171,8 +171,7 @@ class SmeFirm(models.Model):
     def _check_adviser(self):
         """The adviser gets the file's activities and mail: somebody of the house."""
         for firm in self:
-            # sudo: a user's organisations are not readable to everybody
-            if firm.user_id and firm.company_id not in firm.user_id.sudo().company_ids:
+            if firm.user_id and not firm.user_id._works_in(firm.company_id):
                 raise ValidationError(
                     self.env._(
                         "The adviser of %(firm)s must be a user who works in "
