@@ -90,6 +90,7 @@ from . import (
     sme_firm_link,
     sme_firm_year,
     sme_funding_programme,
+    sme_hand_over_agreement,
     sme_hand_over_inside,
     sme_hand_over_move,
     sme_hand_over_request,

@@ -4,7 +4,6 @@ from odoo.tools import format_date
 
 from .dialogs import open_dialog
 from .groups import COORDINATOR
-from .selections import CHANNELS
 
 
 class SmeHandOver(models.Model):
@@ -20,6 +19,7 @@ class SmeHandOver(models.Model):
     _inherit = [
         "sme.thread",
         "sme.activity",
+        "sme.hand.over.agreement",
         "sme.hand.over.request",
         "sme.hand.over.response",
         "sme.hand.over.union",
@@ -71,18 +71,9 @@ class SmeHandOver(models.Model):
     )
     user_id = fields.Many2one("res.users", string="Asked by", required=True)
     reason = fields.Text(help="What the receiver should know.")
-    # the firm's agreement
-    agreement_channel = fields.Selection(
-        selection=CHANNELS,
-        string="Agreement given by",
-        required=True,
-    )
-    agreement_date = fields.Date(string="Agreed on", required=True)
-    agreement_person = fields.Char(
-        string="Agreed by", required=True, help="Who agreed for the firm."
-    )
-    document = fields.Binary(attachment=True)
-    document_name = fields.Char()
+    agreement_channel = fields.Selection(required=True)
+    agreement_date = fields.Date(required=True)
+    agreement_person = fields.Char(required=True)
     # what is left with others
     giver_until = fields.Date(
         string="Giver reads until", help="Empty: the giver keeps no access."

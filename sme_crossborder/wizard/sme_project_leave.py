@@ -3,7 +3,6 @@ from odoo.exceptions import UserError
 from odoo.tools import format_date
 
 from ..models.dialogs import open_dialog
-from ..models.selections import CHANNELS
 
 
 class SmeProjectLeave(models.TransientModel):
@@ -228,31 +227,20 @@ class SmeProjectLeaveLine(models.TransientModel):
     """One firm to hand over, with its agreement."""
 
     _name = "sme.project.leave.line"
+    _inherit = ["sme.hand.over.agreement"]
     _description = "Leave a Project: Firm to Hand Over"
 
     leave_id = fields.Many2one("sme.project.leave", required=True, ondelete="cascade")
     firm_id = fields.Many2one("sme.firm", required=True, ondelete="cascade")
     partner_id = fields.Many2one("res.partner", string="To")
-    agreement_channel = fields.Selection(
-        selection=CHANNELS, string="Agreement given by"
-    )
-    agreement_date = fields.Date(string="Agreed on", default=fields.Date.context_today)
-    agreement_person = fields.Char(string="Agreed by")
-    document = fields.Binary()
-    document_name = fields.Char()
+    agreement_date = fields.Date(default=fields.Date.context_today)
 
     def _ask(self):
         self.ensure_one()
         self.env["sme.hand.over"].ask(
             self.firm_id,
             self.partner_id,
-            {
-                "agreement_channel": self.agreement_channel,
-                "agreement_date": self.agreement_date,
-                "agreement_person": self.agreement_person,
-                "document": self.document,
-                "document_name": self.document_name,
-            },
+            self._get_agreement(),
             reason=self.env._(
                 "We leave project %(project)s.",
                 project=self.leave_id.project_id.acronym,
