@@ -359,20 +359,14 @@ class SmeProject(models.Model):
         return follow_up._get_records_action()
 
     def action_view_enrolments(self):
-        self.ensure_one()
-        action = self.env["ir.actions.actions"]._for_xml_id(
-            "sme_crossborder.sme_enrolment_action"
-        )
-        return action | {
-            "domain": [("project_id", "=", self.id)],
-            "context": {"default_project_id": self.id},
-        }
+        return self._action_view_attached("sme_crossborder.sme_enrolment_action")
 
     def action_view_members(self):
+        return self._action_view_attached("sme_crossborder.sme_project_member_action")
+
+    def _action_view_attached(self, xmlid):
         self.ensure_one()
-        action = self.env["ir.actions.actions"]._for_xml_id(
-            "sme_crossborder.sme_project_member_action"
-        )
+        action = self.env["ir.actions.actions"]._for_xml_id(xmlid)
         return action | {
             "domain": [("project_id", "=", self.id)],
             "context": {"default_project_id": self.id},
