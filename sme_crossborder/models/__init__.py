@@ -55,7 +55,8 @@ from . import (
     sme_certificate,
     sme_consent,
     sme_consent_purpose,
-    sme_enrolment,
+    sme_enrolment_frozen,
+    sme_enrolment,  # isort: skip
     sme_entity,
     sme_evidence,
     sme_evidence_kind,
