@@ -104,6 +104,7 @@ from . import (
     sme_product,
     sme_project_departure,
     sme_project_arrangement,
+    sme_project_rules,
     sme_project,  # isort: skip
     sme_project_area_exception,
     sme_project_member,
