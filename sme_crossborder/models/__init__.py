@@ -77,6 +77,7 @@ from . import (
     sme_firm_import_write,
     sme_firm_import,  # isort: skip
     sme_firm_persons,
+    sme_firm_profile,
     sme_firm_register,
     sme_firm_hand_over,
     sme_firm_merge_part,
