@@ -24,6 +24,7 @@ from . import (
     sme_journey_market_entry,
     sme_journey_service,
     sme_journey_search,
+    sme_journey_start,
     sme_journey_stock,
     crm_lead,  # isort: skip
     crm_lost_reason,
