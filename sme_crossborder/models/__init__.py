@@ -11,9 +11,11 @@ from . import (
     mail_alias,
     mail_followers,
     mail_message,
+    res_company,
     res_country,
     res_lang,
     res_partner,
+    res_users,
     sme_journey_barrier,
     sme_journey_border,
     sme_journey_drop_out,
@@ -22,6 +24,7 @@ from . import (
     sme_journey_market_entry,
     sme_journey_service,
     sme_journey_search,
+    sme_journey_start,
     sme_journey_stock,
     crm_lead,  # isort: skip
     crm_lost_reason,
@@ -53,7 +56,8 @@ from . import (
     sme_certificate,
     sme_consent,
     sme_consent_purpose,
-    sme_enrolment,
+    sme_enrolment_frozen,
+    sme_enrolment,  # isort: skip
     sme_entity,
     sme_evidence,
     sme_evidence_kind,
@@ -74,6 +78,7 @@ from . import (
     sme_firm_import_write,
     sme_firm_import,  # isort: skip
     sme_firm_persons,
+    sme_firm_profile,
     sme_firm_register,
     sme_firm_hand_over,
     sme_firm_merge_part,
@@ -88,6 +93,7 @@ from . import (
     sme_firm_link,
     sme_firm_year,
     sme_funding_programme,
+    sme_hand_over_agreement,
     sme_hand_over_inside,
     sme_hand_over_move,
     sme_hand_over_request,
@@ -100,6 +106,7 @@ from . import (
     sme_product,
     sme_project_departure,
     sme_project_arrangement,
+    sme_project_rules,
     sme_project,  # isort: skip
     sme_project_area_exception,
     sme_project_member,

@@ -36,6 +36,15 @@ class ResPartner(models.Model):
                     )
                 )
 
+    def _get_company(self):
+        """Return the company whose contact this organisation is, as superuser.
+
+        :returns: `res.company`; an empty one when the organisation does not work here
+        """
+        # sudo: users cannot search another company; only whether it works here
+        companies_sudo = self.env["res.company"].sudo()
+        return companies_sudo.search([("partner_id", "=", self.id)])
+
     def _get_sharing_flags(self):
         """Return what to know before something is shared with organisations.
 

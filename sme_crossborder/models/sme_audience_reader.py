@@ -30,3 +30,10 @@ class SmeAudienceReader(models.Model):
         by_partner = {company.partner_id.id: company.id for company in companies}
         for reader in self:
             reader.company_id = by_partner.get(reader.partner_id.id)
+
+    def _to_intern(self):
+        """Return the readers as `sme.audience._intern` takes them.
+
+        :returns: list of ``(res.partner, right, last day or False)``
+        """
+        return [(reader.partner_id, reader.right, reader.date_end) for reader in self]

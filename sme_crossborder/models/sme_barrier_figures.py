@@ -88,19 +88,21 @@ class SmeBarrierFigures(models.AbstractModel):
     @api.depends("encounter_ids.state", "encounter_ids.days_lost")
     @api.depends_context("uid", "lang", "allowed_company_ids")
     def _compute_pair_figures(self):
+        """Count under the reader's own rules, in one query for all."""
         Country = self.env["res.country"]
-        for barrier in self:
-            rows = barrier._origin._read_encounter_figures(
-                SQL("home_country_id"), SQL("target_country_id")
-            )
-            pairs = [
+        found = {}
+        for barrier_id, home_id, target_id, *figures in self._read_encounter_figures(
+            SQL("home_country_id"), SQL("target_country_id")
+        ):
+            found.setdefault(barrier_id, []).append(
                 {
                     "home": Country.browse(home_id),
                     "target": Country.browse(target_id),
                     **dict(zip(_FIGURES, figures, strict=True)),
                 }
-                for _id, home_id, target_id, *figures in rows
-            ]
+            )
+        for barrier in self:
+            pairs = found.get(barrier._origin.id, [])
             pairs.sort(key=lambda pair: -pair["firms"])
             barrier.pair_figures = pairs and self.env["ir.qweb"]._render(
                 "sme_crossborder.barrier_pairs", {"pairs": pairs}

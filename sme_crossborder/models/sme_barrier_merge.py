@@ -57,6 +57,12 @@ class SmeBarrierMerge(models.AbstractModel):
             barrier._message_log(
                 body=self.env._("Merged into %(barrier)s.", barrier=kept.name)
             )
+            barrier._change_audience(
+                [],
+                "selected",
+                self.env["sme.project"],
+                self.env._("Merged into %(barrier)s", barrier=kept.name),
+            )
         kept.sudo()._message_log(
             body=self.env._(
                 "%(barriers)s merged into this one. Barriers met that joined it: "
@@ -65,13 +71,6 @@ class SmeBarrierMerge(models.AbstractModel):
                 count=len(met_sudo),
             )
         )
-        for barrier in merged:
-            barrier._change_audience(
-                [],
-                "selected",
-                self.env["sme.project"],
-                self.env._("Merged into %(barrier)s", barrier=kept.name),
-            )
         merged.write({"active": False, "merged_into_id": kept.id})
 
     def _check_may_merge(self):
@@ -151,10 +150,7 @@ class SmeBarrierMerge(models.AbstractModel):
         # sudo: the same readers as before, told by nobody
         audience_sudo = self.sudo().audience_id
         new._change_audience(
-            [
-                (reader.partner_id, reader.right, reader.date_end)
-                for reader in audience_sudo.reader_ids
-            ],
+            audience_sudo.reader_ids._to_intern(),
             audience_sudo.scope or "selected",
             audience_sudo.project_id,
             self.env._("Split off %(barrier)s", barrier=self.name),

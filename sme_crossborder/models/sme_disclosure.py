@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from .dialogs import open_dialog
 from .groups import COORDINATOR
 from .sme_audience_reader import RIGHTS
 
@@ -20,7 +21,7 @@ class SmeDisclosure(models.Model):
     _crosses_organisations = True
     _mail_post_access = "read"  # to mark as done what one was told
 
-    res_model = fields.Char(index=True)
+    res_model = fields.Char()
     res_id = fields.Many2oneReference(model_field="res_model")
     record_name = fields.Char(string="What", required=True)
     company_id = fields.Many2one(
@@ -132,17 +133,14 @@ class SmeDisclosure(models.Model):
                     company=self.partner_id.name,
                 )
             )
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("We shared it"),
-            "res_model": "sme.share.answer",
-            "view_mode": "form",
-            "target": "new",
-            "context": {
+        return open_dialog(
+            self.env._("We shared it"),
+            "sme.share.answer",
+            context={
                 "default_disclosure_id": self.id,
                 "default_given_id": given[:1].id,
             },
-        }
+        )
 
     def _find_given(self):
         """Return what was given to the organisation since it asked, the last first."""
@@ -177,14 +175,11 @@ class SmeDisclosure(models.Model):
         """Open the dialog that asks for the reason."""
         self.ensure_one()
         self._check_may_answer()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Refuse"),
-            "res_model": "sme.share.refuse",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_disclosure_id": self.id},
-        }
+        return open_dialog(
+            self.env._("Refuse"),
+            "sme.share.refuse",
+            context={"default_disclosure_id": self.id},
+        )
 
     def refuse(self, reason):
         """Answer a request with no.

@@ -3,8 +3,6 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from .groups import COORDINATOR
-
 
 class SmeDisclosureNotice(models.AbstractModel):
     """Tells the people concerned: one activity each, however much happens at once."""
@@ -19,8 +17,7 @@ class SmeDisclosureNotice(models.AbstractModel):
         """
         for company, lines in self.grouped("reader_company_id").items():
             concerned = (users or self.env["res.users"]).filtered(
-                # sudo: where users of other organisations work
-                lambda user, company=company: company in user.sudo().company_ids
+                lambda user, company=company: user._works_in(company)
             )
             for user in concerned or self._find_coordinator(company):
                 lines._tell(user, self._summary(lines.company_id[:1]))
@@ -41,22 +38,13 @@ class SmeDisclosureNotice(models.AbstractModel):
     @api.model
     def _find_coordinator(self, company):
         """Return who answers for an organisation: the first coordinator at home."""
-        # sudo: users of another organisation are not readable
-        users_sudo = self.env["res.users"].sudo()
-        found_sudo = users_sudo.search(
-            [
-                ("company_ids", "in", company.ids),
-                ("all_group_ids", "in", self.env.ref(COORDINATOR).ids),
-                ("share", "=", False),
-                ("id", "!=", self.env.uid),
-            ],
-            order="id",
-        )
+        others_sudo = company._get_coordinators() - self.env.user
         # who is at home elsewhere, or keeps the system, answers where nobody else does
-        return found_sudo.sorted(
+        return others_sudo.sorted(
             lambda user: (
                 user.has_group("base.group_system"),
                 user.company_id != company,
+                user.id,
             )
         )[:1]
 

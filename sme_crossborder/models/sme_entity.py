@@ -9,11 +9,11 @@ from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError
 from odoo.tools import SQL
 
+from ..tools.entity_keys import KEY_FIELDS, KeyIndex
+
 if typing.TYPE_CHECKING:
     from collections.abc import Sequence
 
-# Strongest first: a register's number decides, a participant code only helps.
-KEY_FIELDS = ("registry_key", "vat_key", "lei_key", "pic_key")
 INSERT_BATCH = 500
 # What two transactions on one entity run into when neither sees the other
 RACE_CONSTRAINTS = (
@@ -73,7 +73,7 @@ class SmeEntity(models.Model):
         :returns: entity ids, in the order given
         """
         found = self._lookup(keys_list)
-        index = _KeyIndex(found.values())
+        index = KeyIndex(found.values())
         result: list[int | None] = []
         missing = []
         for position, keys in enumerate(keys_list):
@@ -270,57 +270,3 @@ class SmeEntity(models.Model):
                     ) AND create_date < now() AT TIME ZONE 'UTC' - interval '1 day'"""
             )
         )
-
-
-class _KeyIndex:
-    """Which entity holds which key, kept up to date while a batch is interned."""
-
-    def __init__(self, rows):
-        self._holder = {}
-        self._rows = {}
-        for row in rows:
-            self._rows[row["id"]] = row
-            self.reserve({f: row[f] for f in KEY_FIELDS if row[f]}, token=row["id"])
-
-    def reserve(self, keys, token):
-        row = self._rows.setdefault(token, {})
-        for fname in KEY_FIELDS:
-            if keys.get(fname):
-                self._holder[fname, keys[fname]] = token
-                row[fname] = keys[fname]
-
-    def find(self, keys) -> int | None:
-        """Return the holder of the strongest key that nothing stronger contradicts."""
-        for position, fname in enumerate(KEY_FIELDS):
-            token = self._holder.get((fname, keys.get(fname)))
-            if token is not None and self._agrees(token, keys, position):
-                return token
-        return None
-
-    def _agrees(self, token, keys, position) -> bool:
-        row = self._rows[token]
-        return all(
-            not keys.get(stronger)
-            or not row.get(stronger)
-            or row[stronger] == keys[stronger]
-            for stronger in KEY_FIELDS[:position]
-        )
-
-    def free_keys(self, keys) -> dict:
-        """Keep the keys no other entity holds, and the country."""
-        free = {
-            fname: keys[fname]
-            for fname in KEY_FIELDS
-            if keys.get(fname) and (fname, keys[fname]) not in self._holder
-        }
-        return {"country_id": keys["country_id"], **free}
-
-    def missing_keys(self, token, keys) -> dict:
-        row = self._rows[token]
-        return {
-            fname: keys[fname]
-            for fname in KEY_FIELDS
-            if keys.get(fname)
-            and not row.get(fname)
-            and (fname, keys[fname]) not in self._holder
-        }

@@ -111,43 +111,49 @@ class SmeEvidence(models.Model):
                 evidence, "date", self.env._("Enter the date on the document.")
             )
 
+    def _filter_other_firm(self, fname):
+        """Return evidence that hangs on something of a firm other than its own.
+
+        :param str fname: field of what it hangs on
+        """
+        return self.filtered(
+            lambda evidence: (
+                evidence[fname] and evidence[fname].firm_id != evidence.firm_id
+            )
+        )
+
     @api.constrains("lead_id", "firm_id")
     def _check_lead(self):
-        for evidence in self:
-            if evidence.lead_id and evidence.lead_id.firm_id != evidence.firm_id:
-                raise ValidationError(
-                    self.env._(
-                        "Evidence %(name)s belongs to firm %(firm)s, but its journey "
-                        "is of another firm.",
-                        name=evidence.name,
-                        firm=evidence.firm_id.name,
-                    )
+        for evidence in self._filter_other_firm("lead_id"):
+            raise ValidationError(
+                self.env._(
+                    "Evidence %(name)s belongs to firm %(firm)s, but its journey "
+                    "is of another firm.",
+                    name=evidence.name,
+                    firm=evidence.firm_id.name,
                 )
+            )
 
     @api.constrains("enrolment_id", "firm_id")
     def _check_enrolment(self):
-        for evidence in self:
-            enrolment = evidence.enrolment_id
-            if enrolment and enrolment.firm_id != evidence.firm_id:
-                raise ValidationError(
-                    self.env._(
-                        "Evidence %(name)s belongs to firm %(firm)s, but its "
-                        "enrolment is of another firm.",
-                        name=evidence.name,
-                        firm=evidence.firm_id.name,
-                    )
+        for evidence in self._filter_other_firm("enrolment_id"):
+            raise ValidationError(
+                self.env._(
+                    "Evidence %(name)s belongs to firm %(firm)s, but its "
+                    "enrolment is of another firm.",
+                    name=evidence.name,
+                    firm=evidence.firm_id.name,
                 )
+            )
 
     @api.constrains("encounter_id", "firm_id")
     def _check_encounter(self):
-        for evidence in self:
-            met = evidence.encounter_id
-            if met and met.firm_id != evidence.firm_id:
-                raise ValidationError(
-                    self.env._(
-                        "Evidence %(name)s belongs to firm %(firm)s, but the barrier "
-                        "was met by another firm.",
-                        name=evidence.name,
-                        firm=evidence.firm_id.name,
-                    )
+        for evidence in self._filter_other_firm("encounter_id"):
+            raise ValidationError(
+                self.env._(
+                    "Evidence %(name)s belongs to firm %(firm)s, but the barrier "
+                    "was met by another firm.",
+                    name=evidence.name,
+                    firm=evidence.firm_id.name,
                 )
+            )

@@ -4,7 +4,6 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from .selections import LAWFUL_BASES
 from .sme_firm_contact import CONTACT_FIELDS
 from .sme_firm_identity import IDENTITY_FIELDS
-from .sme_firm_import_check import EARLIEST_YEAR
 from .sme_hand_over_token import HAND_OVER
 
 # records of their own, which are shared to read at most
@@ -28,6 +27,7 @@ class SmeFirm(models.Model):
         "sme.firm.search",
         "sme.firm.contact",
         "sme.firm.duplicate",
+        "sme.firm.profile",
         "sme.firm.attached",
         "sme.firm.brief",
         "sme.firm.size",
@@ -66,54 +66,6 @@ class SmeFirm(models.Model):
     color = fields.Integer()
 
     country_flag = fields.Char(related="country_id.image_url", string="Flag")
-    legal_form = fields.Char(string="Legal form")
-
-    # register facts
-    nuts_id = fields.Many2one(
-        "sme.nuts",
-        string="Region",
-        index="btree_not_null",
-        domain="[('level', '=', 3), ('country_id', '=', country_id)]",
-        tracking=True,
-    )
-    founding_year = fields.Integer(string="Founding year", aggregator=None)
-    nace_id = fields.Many2one(
-        "sme.nace", string="Activity", index="btree_not_null", tracking=True
-    )
-    is_ict = fields.Boolean(related="nace_id.is_ict", string="ICT", store=True)
-
-    # profile
-    description = fields.Html()
-    capability_offered_ids = fields.Many2many(
-        "sme.capability",
-        "sme_firm_capability_offered_rel",
-        string="Capabilities offered",
-    )
-    capability_sought_ids = fields.Many2many(
-        "sme.capability",
-        "sme_firm_capability_sought_rel",
-        string="Capabilities sought",
-    )
-    language_ids = fields.Many2many("sme.language", string="Working languages")
-    certificate_ids = fields.Many2many("sme.certificate", string="Certificates")
-    export_experience = fields.Selection(
-        string="Export experience",
-        selection=[
-            ("none", "None yet"),
-            ("request", "Answered requests from abroad"),
-            ("occasional", "Sells abroad now and then"),
-            ("regular", "Sells abroad regularly"),
-            ("established", "Has an office or partner abroad"),
-        ],
-        tracking=True,
-    )
-    market_present_ids = fields.Many2many(
-        "res.country", "sme_firm_market_present_rel", string="Present markets"
-    )
-    market_wanted_ids = fields.Many2many(
-        "res.country", "sme_firm_market_wanted_rel", string="Wanted markets"
-    )
-    product_ids = fields.One2many("sme.product", "firm_id", string="Products")
     enrolment_ids = fields.One2many("sme.enrolment", "firm_id", string="Enrolments")
 
     # privacy
@@ -153,26 +105,11 @@ class SmeFirm(models.Model):
         "(company_id, country_id, name, id) WHERE active IS TRUE"
     )
 
-    @api.constrains("founding_year")
-    def _check_founding_year(self):
-        this_year = fields.Date.context_today(self).year
-        for firm in self.filtered("founding_year"):
-            if not EARLIEST_YEAR <= firm.founding_year <= this_year:
-                raise ValidationError(
-                    self.env._(
-                        "The founding year of %(firm)s, %(year)s, cannot be right. "
-                        "Write it with four digits, or leave it empty.",
-                        firm=firm.name,
-                        year=firm.founding_year,
-                    )
-                )
-
     @api.constrains("user_id", "company_id")
     def _check_adviser(self):
         """The adviser gets the file's activities and mail: somebody of the house."""
         for firm in self:
-            # sudo: a user's organisations are not readable to everybody
-            if firm.user_id and firm.company_id not in firm.user_id.sudo().company_ids:
+            if firm.user_id and not firm.user_id._works_in(firm.company_id):
                 raise ValidationError(
                     self.env._(
                         "The adviser of %(firm)s must be a user who works in "

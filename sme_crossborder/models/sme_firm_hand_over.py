@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from .dialogs import open_dialog
+
 # what a receiver is told of a file before it has it: how much, never what
 CONTENTS = ("journey_ids", "encounter_ids", "service_ids", "enrolment_ids")
 
@@ -14,14 +16,11 @@ class SmeFirmHandOver(models.AbstractModel):
     def action_hand_over(self):
         """Open the dialog that asks another organisation to take the files over."""
         self.env["sme.hand.over"]._check_coordinates(self.company_id)
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Hand over"),
-            "res_model": "sme.hand.over.ask",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_firm_ids": self.ids},
-        }
+        return open_dialog(
+            self.env._("Hand over"),
+            "sme.hand.over.ask",
+            context={"default_firm_ids": self.ids},
+        )
 
     def _check_may_be_handed(self, receiver):
         """:raises UserError: it is the receiver's, or on its way to somebody already"""

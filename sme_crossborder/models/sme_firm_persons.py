@@ -83,10 +83,8 @@ class SmeFirmPersons(models.AbstractModel):
                     project=project.acronym,
                 )
             )
-        # sudo: companies behind the organisations chosen
-        companies_sudo = self.env["res.company"].sudo()
         for partner, _right, _until in readers:
-            company = companies_sudo.search([("partner_id", "=", partner.id)])
+            company = partner._get_company()
             projects = self._get_joint_projects(company)
             if not company or not projects._joins_controllers(self.company_id, company):
                 raise UserError(

@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.tools import SQL
+from odoo.tools.sql import column_exists
 
 # what PostgreSQL has a stemmer for, of the languages of the region and English; the
 # others (Estonian, Latvian) are found by their beginnings and by trigrams
@@ -36,7 +37,7 @@ class SmeFullText(models.AbstractModel):
         if self._abstract:
             return
         cr = self.env.cr
-        if not self._has_full_text_column():
+        if not column_exists(cr, self._table, _COLUMN):
             text = SQL(" || ' ' || ").join(
                 SQL("COALESCE(%s, '')", SQL.identifier(name))
                 for name in self._full_text_fields
@@ -61,19 +62,6 @@ class SmeFullText(models.AbstractModel):
                 SQL.identifier(f"{self._table}_{_COLUMN}_idx"),
                 SQL.identifier(self._table),
                 SQL.identifier(_COLUMN),
-            )
-        )
-
-    def _has_full_text_column(self):
-        return bool(
-            self.env.execute_query(
-                SQL(
-                    """SELECT 1 FROM pg_attribute
-                        WHERE attrelid = %s::regclass AND attname = %s
-                          AND NOT attisdropped""",
-                    self._table,
-                    _COLUMN,
-                )
             )
         )
 

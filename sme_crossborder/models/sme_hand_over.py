@@ -2,8 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import format_date
 
+from .dialogs import open_dialog
 from .groups import COORDINATOR
-from .selections import CHANNELS
 
 
 class SmeHandOver(models.Model):
@@ -19,6 +19,7 @@ class SmeHandOver(models.Model):
     _inherit = [
         "sme.thread",
         "sme.activity",
+        "sme.hand.over.agreement",
         "sme.hand.over.request",
         "sme.hand.over.response",
         "sme.hand.over.union",
@@ -70,18 +71,9 @@ class SmeHandOver(models.Model):
     )
     user_id = fields.Many2one("res.users", string="Asked by", required=True)
     reason = fields.Text(help="What the receiver should know.")
-    # the firm's agreement
-    agreement_channel = fields.Selection(
-        selection=CHANNELS,
-        string="Agreement given by",
-        required=True,
-    )
-    agreement_date = fields.Date(string="Agreed on", required=True)
-    agreement_person = fields.Char(
-        string="Agreed by", required=True, help="Who agreed for the firm."
-    )
-    document = fields.Binary(attachment=True)
-    document_name = fields.Char()
+    agreement_channel = fields.Selection(required=True)
+    agreement_date = fields.Date(required=True)
+    agreement_person = fields.Char(required=True)
     # what is left with others
     giver_until = fields.Date(
         string="Giver reads until", help="Empty: the giver keeps no access."
@@ -168,14 +160,11 @@ class SmeHandOver(models.Model):
         return self._action_answer(self.env._("Refuse"), "refuse")
 
     def _action_answer(self, name, answer):
-        return {
-            "type": "ir.actions.act_window",
-            "name": name,
-            "res_model": "sme.hand.over.answer",
-            "view_mode": "form",
-            "target": "new",
-            "context": {
+        return open_dialog(
+            name,
+            "sme.hand.over.answer",
+            context={
                 "default_hand_over_ids": self.ids,
                 "default_answer": answer,
             },
-        }
+        )

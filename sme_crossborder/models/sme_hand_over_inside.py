@@ -1,5 +1,7 @@
-from odoo import api, models
+from odoo import models
 from odoo.tools import SQL
+
+from .readers import may_read
 
 # what the system noted there is the history that a project's figures rest on
 HISTORY_MODELS = ("sme.enrolment",)
@@ -89,15 +91,7 @@ class SmeHandOverInside(models.AbstractModel):
                 users = record.message_partner_ids.user_ids
                 lost = users.filtered(
                     lambda user, record=record: (
-                        not user.share and not self._is_readable(record, user)
+                        not user.share and not may_read(record, user)
                     )
                 )
                 record.message_unsubscribe(lost.partner_id.ids)
-
-    @api.model
-    def _is_readable(self, record, user):
-        """Whether a user may read a record, in any of their organisations."""
-        context = {**self.env.context}
-        context.pop("allowed_company_ids", None)
-        record = record.with_env(self.env(context=context)).with_user(user)
-        return record.has_access("read")

@@ -188,11 +188,9 @@ class SmeHandOverMove(models.AbstractModel):
                 scope, project, readers = "selected", self.env["sme.project"], []
                 if self.keep_shares and not united:
                     scope, project = audience.scope or scope, audience.project_id
-                    readers = [
-                        (line.partner_id, line.right, line.date_end)
-                        for line in audience.reader_ids
-                        if line.company_id != self.receiver_company_id
-                    ]
+                    readers = audience.reader_ids.filtered(
+                        lambda line: line.company_id != self.receiver_company_id
+                    )._to_intern()
                     present = project.member_ids._filter_present().company_id
                     if project and self.receiver_company_id not in present:
                         scope, project = "selected", project.browse()

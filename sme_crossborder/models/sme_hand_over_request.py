@@ -75,9 +75,7 @@ class SmeHandOverRequest(models.AbstractModel):
         :raises UserError: it does not work here, or nobody in it could accept
         """
         partner.check_access("read")
-        # sudo: users cannot search another company; only whether it works here
-        receiver_sudo = self.env["res.company"].sudo()
-        receiver_sudo = receiver_sudo.search([("partner_id", "=", partner.id)])
+        receiver_sudo = partner._get_company()
         if not self._get_coordinators(receiver_sudo):
             raise UserError(
                 self.env._(
@@ -87,7 +85,7 @@ class SmeHandOverRequest(models.AbstractModel):
                     receiver=partner.name,
                 )
             )
-        return receiver_sudo.sudo(False)
+        return receiver_sudo.with_env(self.env)
 
     @api.model
     def _get_organisations(self):
@@ -100,17 +98,8 @@ class SmeHandOverRequest(models.AbstractModel):
     @api.model
     def _get_coordinators(self, company):
         """Return the coordinators at home in an organisation, as superuser."""
-        # sudo: whom to ask; users of other organisations are not told to anybody
-        users_sudo = self.env["res.users"].sudo()
-        if not company:
-            return users_sudo
-        group = self.env.ref(COORDINATOR)
-        return users_sudo.search(
-            [
-                ("company_id", "=", company.id),
-                ("all_group_ids", "in", group.ids),
-                ("share", "=", False),
-            ]
+        return company._get_coordinators().filtered(
+            lambda user: user.company_id == company
         )
 
     def _plan_for(self, users, summary):

@@ -59,9 +59,7 @@ class SmeHandOverResponse(models.AbstractModel):
         self._freeze_if_left()
 
     def _check_adviser(self, adviser):
-        # sudo: a user's organisations are not readable to everybody
-        works = self.receiver_company_id in adviser.sudo().company_ids
-        if not works or adviser.share:
+        if not adviser._works_in(self.receiver_company_id) or adviser.share:
             raise UserError(
                 self.env._(
                     "The adviser of %(firm)s must be a user who works in %(company)s. "

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
-from .sme_thread import keep_readers
+from .readers import keep_readers
 
 # What a journey works out by itself: figures rest on it, so nobody types it.
 DERIVED_FIELDS = (

@@ -94,10 +94,10 @@ class SmeNoted(models.AbstractModel):
     @api.constrains("user_id", "company_id")
     def _check_user(self):
         for note in self:
-            # sudo: a user's organisations are not readable to everybody
-            works = note.company_id in note.user_id.sudo().company_ids
             if not (
-                works or note._is_noted_by_guest() or note._is_noted_before_hand_over()
+                note.user_id._works_in(note.company_id)
+                or note._is_noted_by_guest()
+                or note._is_noted_before_hand_over()
             ):
                 raise ValidationError(
                     self.env._(

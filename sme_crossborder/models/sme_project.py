@@ -1,8 +1,6 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-DEFAULT_MAX_HEADCOUNT = 30  # the origin project's own ceiling, no EU class
-
 
 class SmeProject(models.Model):
     """What partners run together and a funding programme finances ("our project")."""
@@ -10,6 +8,7 @@ class SmeProject(models.Model):
     _name = "sme.project"
     _description = "Project"
     _inherit = [
+        "sme.project.rules",
         "sme.boundary",
         "sme.thread",
         "sme.activity",
@@ -81,51 +80,11 @@ class SmeProject(models.Model):
         "sme.audit.assignment", "project_id", string="Audit assignments"
     )
 
-    # where firms may come from, where they go
-    nuts_ids = fields.Many2many(
-        "sme.nuts",
-        string="Eligible area",
-        compute="_compute_from_programme",
-        store=True,
-        readonly=False,
-        help="Regions firms must be in to be counted. A higher level stands for all "
-        "regions below it. Empty: no rule about regions.",
-        tracking=True,
-    )
-    area_exception_ids = fields.One2many(
-        "sme.project.area.exception",
-        "project_id",
-        string="Exceptions to the area",
-        copy=True,
-    )
+    # where firms go
     target_country_ids = fields.Many2many(
         "res.country",
         string="Target markets",
         help="Countries firms are helped to sell in; any country.",
-        tracking=True,
-    )
-
-    # who may be counted
-    rule_sme_only = fields.Boolean(string="SMEs only", default=True, tracking=True)
-    rule_ict_only = fields.Boolean(string="ICT firms only", default=True, tracking=True)
-    rule_max_headcount = fields.Integer(
-        string="Highest headcount",
-        default=DEFAULT_MAX_HEADCOUNT,
-        help="0: no ceiling of its own.",
-        tracking=True,
-    )
-    rule_headcount_scope = fields.Selection(
-        selection=[("firm", "The firm alone"), ("group", "With its group")],
-        default="firm",
-        required=True,
-        string="Headcount of",
-        tracking=True,
-    )
-    rule_headcount_unit = fields.Selection(
-        selection=[("awu", "Annual work units"), ("heads", "Heads")],
-        default="heads",
-        required=True,
-        string="Counted in",
         tracking=True,
     )
 
@@ -202,7 +161,6 @@ class SmeProject(models.Model):
         """Copy the programme's defaults once; what was typed here is kept."""
         for project in self:
             programme = project.funding_programme_id
-            project.nuts_ids = project.nuts_ids or programme.nuts_ids
             project.emblem = project.emblem or programme.emblem
             project.cofunding_statement = (
                 project.cofunding_statement or programme.cofunding_statement
@@ -282,30 +240,6 @@ class SmeProject(models.Model):
                 return commands
         return [Command.create({"partner_id": partner_id, "role": "lead"}), *commands]
 
-    def write(self, vals):
-        self._refuse_changed_rules(vals)
-        result = super().write(vals)
-        if self._eligibility_fields() & vals.keys():
-            self._recompute_eligibility()
-        return result
-
-    def _refuse_changed_rules(self, vals):
-        """What a project counted by stays as it was once it is over.
-
-        :raises UserError: naming the project
-        """
-        rules = self._eligibility_fields() - {"active", "state"}
-        if not rules & vals.keys() or "state" in vals:
-            return
-        for project in self.filtered(lambda p: p.state in ("closed", "archived")):
-            raise UserError(
-                self.env._(
-                    "Project %(project)s is over, and what was counted rests on its "
-                    "rules. Set it back to preparation before you change them.",
-                    project=project.acronym,
-                )
-            )
-
     @api.ondelete(at_uninstall=False)
     def _unlink_except_with_enrolments(self):
         for project in self:
@@ -359,20 +293,14 @@ class SmeProject(models.Model):
         return follow_up._get_records_action()
 
     def action_view_enrolments(self):
-        self.ensure_one()
-        action = self.env["ir.actions.actions"]._for_xml_id(
-            "sme_crossborder.sme_enrolment_action"
-        )
-        return action | {
-            "domain": [("project_id", "=", self.id)],
-            "context": {"default_project_id": self.id},
-        }
+        return self._action_view_attached("sme_crossborder.sme_enrolment_action")
 
     def action_view_members(self):
+        return self._action_view_attached("sme_crossborder.sme_project_member_action")
+
+    def _action_view_attached(self, xmlid):
         self.ensure_one()
-        action = self.env["ir.actions.actions"]._for_xml_id(
-            "sme_crossborder.sme_project_member_action"
-        )
+        action = self.env["ir.actions.actions"]._for_xml_id(xmlid)
         return action | {
             "domain": [("project_id", "=", self.id)],
             "context": {"default_project_id": self.id},
@@ -384,35 +312,3 @@ class SmeProject(models.Model):
             if not (default or {}).get("acronym"):
                 vals["acronym"] = self.env._("%(name)s (copy)", name=vals["acronym"])
         return vals_list
-
-    @api.model
-    def _eligibility_fields(self):
-        """Fields whose change may turn a firm's eligibility; a hook."""
-        return {
-            "active",
-            "state",
-            "nuts_ids",
-            "area_exception_ids",
-            "rule_sme_only",
-            "rule_ict_only",
-            "rule_max_headcount",
-            "rule_headcount_scope",
-            "rule_headcount_unit",
-        }
-
-    def _recompute_eligibility(self):
-        """Look again at the files of all member organisations."""
-        # sudo: a rule of the project changes the flag on every member's files;
-        # nothing of them is read or returned here
-        companies = self.sudo().member_ids.company_id
-        self.env["sme.firm"].sudo()._refresh_eligibility(companies)
-
-    def _get_area_codes(self):
-        """Return the eligible area as two sets of NUTS codes: (inside, outside)."""
-        self.ensure_one()
-        inside = set(self.nuts_ids.mapped("code"))
-        outside = set()
-        for exception in self.area_exception_ids:
-            bucket = inside if exception.effect == "include" else outside
-            bucket.add(exception.nuts_id.code)
-        return inside, outside

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from .dialogs import open_dialog
 from .groups import COORDINATOR
 
 # what public bodies hold may be asked for: Sweden, Finland, Estonia and more
@@ -127,14 +128,11 @@ class SmeProjectMember(models.Model):
         """Open the dialog that takes this organisation out of its project."""
         self.ensure_one()
         self._check_may_leave()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Leave %(project)s", project=self.project_id.acronym),
-            "res_model": "sme.project.leave",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_member_id": self.id},
-        }
+        return open_dialog(
+            self.env._("Leave %(project)s", project=self.project_id.acronym),
+            "sme.project.leave",
+            context={"default_member_id": self.id},
+        )
 
     def _check_may_leave(self):
         """An organisation leaves by the act of its own coordinators.

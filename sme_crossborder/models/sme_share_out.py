@@ -1,7 +1,9 @@
 from odoo import SUPERUSER_ID, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from .dialogs import open_dialog
 from .groups import COORDINATOR
+from .readers import may_read
 
 
 class SmeShareOut(models.AbstractModel):
@@ -14,14 +16,11 @@ class SmeShareOut(models.AbstractModel):
         """Open the dialog that says who sees the record."""
         self.ensure_one()
         self._check_may_share()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Share %(record)s", record=self.display_name),
-            "res_model": "sme.share",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_res_model": self._name, "default_res_id": self.id},
-        }
+        return open_dialog(
+            self.env._("Share %(record)s", record=self.display_name),
+            "sme.share",
+            context={"default_res_model": self._name, "default_res_id": self.id},
+        )
 
     def action_ask_share(self):
         """Open the dialog to ask the owner for the right to work on the record."""
@@ -243,7 +242,4 @@ class SmeShareOut(models.AbstractModel):
 
     def _is_open_to(self, user):
         """Whether a user may read the record, in any of their organisations."""
-        context = {**self.env.context}
-        context.pop("allowed_company_ids", None)
-        record = self.with_env(self.env(context=context)).with_user(user)
-        return record.has_access("read")
+        return may_read(self, user)

@@ -4,6 +4,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from .audience_field import AudienceField
+from .readers import keep_readable
 from .sme_inside import SHARED
 
 SHARING_FIELDS = {"audience_id", "visibility"}
@@ -126,10 +127,7 @@ class SmeSharedMixin(models.AbstractModel):
     def _mail_get_partners(self, introspect_fields=False):
         """Leave out contacts the reader may not see: the chatter would be refused."""
         found = super()._mail_get_partners(introspect_fields=introspect_fields)
-        return {
-            record_id: partners._filtered_access("read")
-            for record_id, partners in found.items()
-        }
+        return keep_readable(found)
 
     def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
         """Tell nobody outside the house that wrote it, follower or mentioned."""

@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError
 
+from .readers import keep_readable, keep_readers
 from .sme_inside import messages_inside
 
 
@@ -47,10 +48,7 @@ class SmeThread(models.AbstractModel):
         without its contact, the whole screen would be refused.
         """
         found = super()._mail_get_partners(introspect_fields=introspect_fields)
-        return {
-            record_id: partners._filtered_access("read")
-            for record_id, partners in found.items()
-        }
+        return keep_readable(found)
 
     def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
         """Leave out users who cannot read the record, followers or mentioned.
@@ -59,24 +57,3 @@ class SmeThread(models.AbstractModel):
         """
         recipients = super()._notify_get_recipients(message, msg_vals, **kwargs)
         return keep_readers(self, recipients)
-
-
-def keep_readers(record, recipients):
-    """Return the recipients who can read a record, and contacts without a user.
-
-    :param recipients: as `_notify_get_recipients` returns them
-    """
-    if not record:
-        return recipients
-    context = {
-        key: value
-        for key, value in record.env.context.items()
-        if key != "allowed_company_ids"
-    }
-    record = record.with_env(record.env(context=context))
-
-    def may_read(recipient):
-        user_id = recipient.get("uid")
-        return not user_id or record.with_user(user_id).has_access("read")
-
-    return [recipient for recipient in recipients if may_read(recipient)]

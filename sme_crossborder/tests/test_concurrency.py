@@ -1,23 +1,13 @@
-"""Many at once: real threads, real commits, one registry number.
+"""Many at once bring one registry number, each in a transaction of its own."""
 
-A test case of Odoo keeps everything in one transaction, where nothing can race. These
-tests commit what they need and delete it again.
-"""
-
-import threading
-from functools import partial
-from unittest.mock import patch
-
-from odoo import SUPERUSER_ID, Command, api
+from odoo import SUPERUSER_ID, Command
 from odoo.exceptions import UserError
-from odoo.modules.registry import Registry
-from odoo.service.model import retrying
-from odoo.tests import BaseCase, new_test_user, tagged
-from odoo.tests.common import get_db_name
-from odoo.tools import SQL, mute_logger
+from odoo.tests import new_test_user, tagged
+from odoo.tools import SQL
+
+from .racing_case import RacingCase
 
 THREADS = 20
-PATIENCE = 120  # seconds after which a thread counts as stuck
 ACME = "556036-0793"
 OTHER = "556703-7485"
 PIC = "925374860"
@@ -26,14 +16,8 @@ MARK = "Samtidig"  # in the name of everything these tests commit
 
 
 @tagged("post_install", "-at_install")
-class TestConcurrency(BaseCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.registry = Registry(get_db_name())
-        cls.addClassCleanup(cls._delete_committed)
-        with cls.registry.cursor() as cr:
-            cls._create_committed(api.Environment(cr, SUPERUSER_ID, {}))
+class TestConcurrency(RacingCase):
+    mark = MARK
 
     @classmethod
     def _create_committed(cls, env):
@@ -56,42 +40,13 @@ class TestConcurrency(BaseCase):
         cls.company_ids = companies.ids
 
     @classmethod
-    def _delete_committed(cls):
-        with cls.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {"active_test": False})
-            cls._delete_files(env)
-            user = env["res.users"].search([("login", "=", "samtidig")])
-            companies = env["res.company"].search([("name", "=like", f"{MARK} %")])
-            partners = user.partner_id | companies.partner_id
-            user.unlink()
-            calendars = companies.resource_calendar_ids
-            companies.resource_calendar_id = False
-            calendars.unlink()
-            companies.unlink()
-            partners.unlink()
-            # whoever creates companies becomes a member and a multi-company user
-            env.user.write({"company_ids": [Command.set(env.user.company_ids.ids)]})
-
-    @classmethod
-    def _delete_files(cls, env):
-        companies = env["res.company"].search([("name", "=like", f"{MARK} %")])
+    def _delete_made(cls, env):
+        companies = cls._get_companies(env)
         env["sme.firm"].search([("company_id", "in", companies.ids)]).unlink()
 
-    def setUp(self):
-        super().setUp()
-        self.addCleanup(self._in_transaction, self._delete_files)
-        # Odoo waits up to a minute between repetitions: here a moment does
-        self.startPatch(
-            patch("odoo.service.model.random.uniform", lambda low, high: 0.02 * high)
-        )
-
-    def startPatch(self, patcher):
-        patcher.start()
-        self.addCleanup(patcher.stop)
-
-    def _in_transaction(self, function):
-        with self.registry.cursor() as cr:
-            return function(api.Environment(cr, SUPERUSER_ID, {}))
+    def _look(self, env):
+        env.user.has_group(GROUP)  # whatever is read once, before the race
+        return super()._look(env)
 
     # ------------------------------------------------------------------
 
@@ -100,44 +55,22 @@ class TestConcurrency(BaseCase):
 
         :returns: list with, for each thread, the id of the file or the exception
         """
-        barrier = threading.Barrier(len(company_ids))
-        outcomes = [None] * len(company_ids)
 
-        def work(position, company_id):
-            try:
-                with self.registry.cursor() as cr:
-                    context = {"allowed_company_ids": [company_id]}
-                    env = api.Environment(cr, self.user_id, context)
-                    env.user.has_group(GROUP)  # whatever is read once, before the race
-                    vals = {
-                        "name": f"{MARK} AB {position}",
-                        "country_id": self.country_id,
-                        "registry_number": ACME,
-                        **(vals_of(position) if vals_of else {}),
-                    }
-                    call = partial(self._create_after, barrier, env, vals)
-                    outcomes[position] = retrying(call, env).id
-            except Exception as error:
-                outcomes[position] = error
+        def act(position):
+            vals = {
+                "name": f"{MARK} AB {position}",
+                "country_id": self.country_id,
+                "registry_number": ACME,
+                **(vals_of(position) if vals_of else {}),
+            }
+            return lambda env: env["sme.firm"].create(vals).id
 
-        threads = [
-            threading.Thread(target=work, args=arguments)
-            for arguments in enumerate(company_ids)
-        ]
-        with mute_logger("odoo.sql_db", "odoo.service.model"):
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join(PATIENCE)
-        self.assertFalse([t for t in threads if t.is_alive()], "a thread is stuck")
-        return outcomes
-
-    def _create_after(self, barrier, env, vals):
-        env.cr.execute("SELECT 1")  # the snapshot is taken before anybody commits
-        if not getattr(barrier, "opened", False):
-            barrier.wait(PATIENCE)
-            barrier.opened = True
-        return env["sme.firm"].create(vals)
+        return self._race(
+            [
+                (self.user_id, {"allowed_company_ids": [company_id]}, act(position))
+                for position, company_id in enumerate(company_ids)
+            ]
+        )
 
     def _count(self):
         def count(env):
@@ -151,13 +84,13 @@ class TestConcurrency(BaseCase):
             )
             return counts
 
-        return self._in_transaction(count)
+        return self._as(SUPERUSER_ID, count)
 
     def _count_keys(self, fname, value):
         def count(env):
             return env["sme.entity"].search_count([(fname, "=", value)])
 
-        return self._in_transaction(count)
+        return self._as(SUPERUSER_ID, count)
 
     # ------------------------------------------------------------------
 
@@ -220,4 +153,4 @@ class TestConcurrency(BaseCase):
         def count(env):
             return env["res.partner"].search_count([("name", "=like", f"{MARK} AB %")])
 
-        self.assertEqual(self._in_transaction(count), 1)
+        self.assertEqual(self._as(SUPERUSER_ID, count), 1)

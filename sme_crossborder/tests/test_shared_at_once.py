@@ -1,31 +1,18 @@
 """Two organisations write one shared journey at once, in real transactions."""
 
-import threading
-from functools import partial
-from unittest.mock import patch
-
-from odoo import SUPERUSER_ID, Command, api
+from odoo import SUPERUSER_ID, Command
 from odoo.exceptions import UserError
-from odoo.modules.registry import Registry
-from odoo.service.model import retrying
-from odoo.tests import BaseCase, new_test_user, tagged
-from odoo.tests.common import get_db_name
-from odoo.tools import mute_logger
+from odoo.tests import new_test_user, tagged
 
-PATIENCE = 120  # seconds after which a thread counts as stuck
+from .racing_case import RacingCase
+
 MARK = "Tvåsam"  # in the name of everything this test commits
 HOUSES = ("Stockholm", "Riga")
 
 
 @tagged("post_install", "-at_install")
-class TestSharedAtOnce(BaseCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.registry = Registry(get_db_name())
-        cls.addClassCleanup(cls._delete_committed)
-        with cls.registry.cursor() as cr:
-            cls._create_committed(api.Environment(cr, SUPERUSER_ID, {}))
+class TestSharedAtOnce(RacingCase):
+    mark = MARK
 
     @classmethod
     def _create_committed(cls, env):
@@ -62,43 +49,19 @@ class TestSharedAtOnce(BaseCase):
         cls.reader_id = companies[1].partner_id.id
 
     @classmethod
-    def _delete_committed(cls):
-        with cls.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {"active_test": False})
-            named = [("name", "=like", f"{MARK} %")]
-            companies = env["res.company"].search(named)
-            cls._delete_journeys(env)
-            readers = env["sme.audience.reader"].search(
-                [("partner_id", "in", companies.partner_id.ids)]
-            )
-            readers.audience_id.unlink()
-            env["sme.firm"].search([("company_id", "in", companies.ids)]).unlink()
-            users = env["res.users"].search(named)
-            partners = users.partner_id | companies.partner_id
-            users.unlink()
-            calendars = companies.resource_calendar_ids
-            companies.resource_calendar_id = False
-            calendars.unlink()
-            companies.unlink()
-            partners.unlink()
-            # whoever creates companies becomes a member and a multi-company user
-            env.user.write({"company_ids": [Command.set(env.user.company_ids.ids)]})
-
-    @classmethod
-    def _delete_journeys(cls, env):
-        companies = env["res.company"].search([("name", "=like", f"{MARK} %")])
+    def _delete_made(cls, env):
+        companies = cls._get_companies(env)
         leads = env["crm.lead"].search([("company_id", "in", companies.ids)])
         leads.unlink()
         env["sme.disclosure"].search([("company_id", "in", companies.ids)]).unlink()
+        readers = env["sme.audience.reader"].search(
+            [("partner_id", "in", companies.partner_id.ids)]
+        )
+        readers.audience_id.unlink()
 
     def setUp(self):
         super().setUp()
-        self.addCleanup(self._as, SUPERUSER_ID, self._delete_journeys)
         self.lead_id = self._as(self.user_ids[0], self._create_journey)
-        # Odoo waits up to a minute between repetitions: here a moment does
-        patcher = patch("odoo.service.model.random.uniform", lambda low, high: 0.02)
-        patcher.start()
-        self.addCleanup(patcher.stop)
 
     def _create_journey(self, env):
         lead = env["crm.lead"].create(
@@ -107,14 +70,9 @@ class TestSharedAtOnce(BaseCase):
         lead.share_with([(self.reader_id, "work", False)])
         return lead.id
 
-    def _as(self, user_id, function):
-        """Do something in a transaction of its own, and commit it."""
-        with self.registry.cursor() as cr:
-            return function(api.Environment(cr, user_id, {}))
-
     def _read(self, *fnames):
         def read(env):
-            (values,) = env["crm.lead"].browse(self.lead_id).read(fnames)
+            (values,) = self._get_journey(env).read(fnames)
             return values
 
         return self._as(self.user_ids[0], read)
@@ -125,39 +83,18 @@ class TestSharedAtOnce(BaseCase):
         :param acts: for each user a function of the journey
         :returns: list of what each returned, or the exception
         """
-        gate = threading.Barrier(len(acts))
-        outcomes = [None] * len(acts)
+        return self._race(
+            [
+                (user_id, {}, lambda env, act=act: act(self._get_journey(env)))
+                for user_id, act in zip(self.user_ids, acts, strict=True)
+            ]
+        )
 
-        def work(position, act):
-            try:
-                with self.registry.cursor() as cr:
-                    env = api.Environment(cr, self.user_ids[position], {})
-                    # as Odoo answers a request: again when another was faster
-                    call = partial(self._act_after, gate, [], env, act)
-                    outcomes[position] = retrying(call, env)
-            except Exception as error:
-                outcomes[position] = error
+    def _look(self, env):
+        self._get_journey(env).read(["name"])
 
-        threads = [
-            threading.Thread(target=work, args=arguments)
-            for arguments in enumerate(acts)
-        ]
-        with mute_logger("odoo.sql_db", "odoo.service.model"):
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join(PATIENCE)
-        self.assertFalse([t for t in threads if t.is_alive()], "a thread is stuck")
-        return outcomes
-
-    def _act_after(self, gate, waited, env, act):
-        lead = env["crm.lead"].browse(self.lead_id)
-        if not waited:
-            waited.append(True)
-            # the snapshot is taken before anybody commits
-            lead.read(["name"])
-            gate.wait(PATIENCE)
-        return act(lead)
+    def _get_journey(self, env):
+        return env["crm.lead"].browse(self.lead_id)
 
     # ------------------------------------------------------------------
 
@@ -181,7 +118,7 @@ class TestSharedAtOnce(BaseCase):
         self.assertEqual(self._read("priority")["priority"], "12"[1 - second])
 
         def again(env):
-            lead = env["crm.lead"].browse(self.lead_id)
+            lead = self._get_journey(env)
             lead.web_save({"priority": "3", "edit_token": lead.edit_token}, {})
 
         self._as(self.user_ids[second], again)
@@ -240,7 +177,7 @@ class TestSharedAtOnce(BaseCase):
         guest = self.user_ids[1]
 
         def left(env):
-            lead = env["crm.lead"].browse(self.lead_id)
+            lead = self._get_journey(env)
             return (
                 guest in lead.activity_ids.user_id.ids,
                 guest in lead.message_partner_ids.user_ids.ids,

@@ -132,6 +132,19 @@ class TestSmeBarrier(BarrierCase):
         self.assertEqual((empty.encounter_count, empty.median_days), (0, 0))
         self.assertFalse(empty.pair_figures)
 
+    def test_each_of_several_has_its_own_pairs(self):
+        """One met on the way to Estonia, the other on the way to Latvia."""
+        way = self._create_journey(self.firm, self.country_lv)
+        other = self.barrier.copy()
+        self._meet()
+        self._meet(lead_id=way.id, barrier_id=other.id)
+        both = (self.barrier | other).with_user(self.adviser_a)
+        first, second = both.mapped("pair_figures")
+        self.assertIn("Estonia", first)
+        self.assertNotIn("Latvia", first)
+        self.assertIn("Latvia", second)
+        self.assertNotIn("Estonia", second)
+
     def test_money_is_not_added_up_across_currencies(self):
         """100 + 50 euro and 300 kronor."""
         krona = self.env.ref("base.SEK")
@@ -181,7 +194,12 @@ class TestSmeBarrier(BarrierCase):
             self.env.invalidate_all()
             barriers = many[:size].with_user(self.adviser_a)
             before = self.env.cr.sql_log_count
-            for fname in ("encounter_count", "elsewhere_count", "money_lost"):
+            for fname in (
+                "encounter_count",
+                "elsewhere_count",
+                "money_lost",
+                "pair_figures",
+            ):
                 barriers.mapped(fname)
             counts.append(self.env.cr.sql_log_count - before)
         self.assertEqual(counts[1], counts[2])

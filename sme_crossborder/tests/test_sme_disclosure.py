@@ -7,24 +7,10 @@ from freezegun import freeze_time
 from odoo.exceptions import AccessError
 from odoo.tests import Form, HttpCase, tagged
 
-from .common import SmeCase
+from .sharing_case import SharingCase
 
 
-class DisclosureCase(SmeCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.firm = cls._create_firm(cls.company_a)
-        cls.lead = cls.env["crm.lead"].create(
-            {"firm_id": cls.firm.id, "target_country_id": cls.country_lv.id}
-        )
-        cls.b = cls.company_b.partner_id
-        cls.env.flush_all()
-
-    def _share(self, record, right="read", until=False):
-        record.with_user(self.coordinator_a).share_with([(self.b.id, right, until)])
-        self.env.invalidate_all()
-
+class DisclosureCase(SharingCase):
     def _steps(self, user):
         """What a user is told: steps on lines of the log."""
         return self.env["mail.activity"].search(

@@ -8,28 +8,12 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
-from .common import SmeCase
+from .sharing_case import SharingCase
 
 
 @tagged("post_install", "-at_install")
-class TestSmeShared(SmeCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.firm = cls._create_firm(cls.company_a)
-        cls.lead = cls.env["crm.lead"].create(
-            {"firm_id": cls.firm.id, "target_country_id": cls.country_lv.id}
-        )
-        cls.b = cls.company_b.partner_id
-        cls.env.flush_all()
-
-    def share(self, record, right="read", until=False, **kwargs):
-        record.with_user(self.coordinator_a).share_with(
-            [(self.b.id, right, until)], **kwargs
-        )
-        self.env.invalidate_all()
-
-    def sees(self, user, record):
+class TestSmeShared(SharingCase):
+    def _sees(self, user, record):
         self.env.invalidate_all()
         return record in record.with_user(user).search([]) and record.with_user(
             user
@@ -37,12 +21,12 @@ class TestSmeShared(SmeCase):
 
     def test_private_until_shared_and_after_withdrawal(self):
         for record in (self.firm, self.lead):
-            self.assertFalse(self.sees(self.adviser_b, record))
-            self.share(record)
-            self.assertTrue(self.sees(self.adviser_b, record))
+            self.assertFalse(self._sees(self.adviser_b, record))
+            self._share(record)
+            self.assertTrue(self._sees(self.adviser_b, record))
             self.assertFalse(record.with_user(self.adviser_b).has_access("write"))
             record.with_user(self.coordinator_a).share_with([])
-            self.assertFalse(self.sees(self.adviser_b, record))
+            self.assertFalse(self._sees(self.adviser_b, record))
             self.assertEqual(record.visibility, "organisation")
 
     def test_what_goes_along_with_a_journey_says_so(self):
@@ -55,7 +39,7 @@ class TestSmeShared(SmeCase):
                 "type_id": self.env["sme.barrier.type"].search([], limit=1).id,
             }
         )
-        self.share(self.lead, "work")
+        self._share(self.lead, "work")
         for record in (self.firm, met):
             for user in (self.adviser_a, self.adviser_b):
                 self.env.invalidate_all()
@@ -65,30 +49,30 @@ class TestSmeShared(SmeCase):
                 self.assertNotIn("Work on it", told)
 
     def test_last_day_ends_the_right_without_any_job(self):
-        self.share(self.lead, until=date.today() + timedelta(days=1))
-        self.assertTrue(self.sees(self.adviser_b, self.lead))
+        self._share(self.lead, until=date.today() + timedelta(days=1))
+        self.assertTrue(self._sees(self.adviser_b, self.lead))
         with freeze_time(date.today() + timedelta(days=3)):
-            self.assertFalse(self.sees(self.adviser_b, self.lead))
+            self.assertFalse(self._sees(self.adviser_b, self.lead))
 
     def test_project_members_come_and_go(self):
         project = self._create_project(self.company_a)
         self.lead.with_user(self.coordinator_a).share_with([], "project", project.id)
-        self.assertFalse(self.sees(self.adviser_b, self.lead))
+        self.assertFalse(self._sees(self.adviser_b, self.lead))
         member = self.env["sme.project.member"].create(
             {"project_id": project.id, "partner_id": self.b.id}
         )
-        self.assertTrue(self.sees(self.adviser_b, self.lead))
+        self.assertTrue(self._sees(self.adviser_b, self.lead))
         self.assertFalse(self.lead.with_user(self.adviser_b).has_access("write"))
         member.date_end = date.today() - timedelta(days=1)
-        self.assertFalse(self.sees(self.adviser_b, self.lead))
+        self.assertFalse(self._sees(self.adviser_b, self.lead))
 
     def test_network_is_everybody(self):
         self.lead.with_user(self.coordinator_a).share_with([], "network")
-        self.assertTrue(self.sees(self.adviser_b, self.lead))
+        self.assertTrue(self._sees(self.adviser_b, self.lead))
         self.assertFalse(self.lead.with_user(self.employee).has_access("write"))
 
     def test_guest_works_on_the_journey(self):
-        self.share(self.lead, "work")
+        self._share(self.lead, "work")
         stages = self.lead._get_journey_stages()
         lead = self.lead.with_user(self.adviser_b)
         lead.write({"stage_id": stages[1].id})
@@ -122,7 +106,7 @@ class TestSmeShared(SmeCase):
     def test_read_share_refuses_all_work(self):
         """Even without an adviser, where stock would let any salesperson write."""
         self.lead.user_id = False
-        self.share(self.lead)
+        self._share(self.lead)
         lead = self.lead.with_user(self.adviser_b)
         with self.assertRaises(AccessError), self.cr.savepoint():
             lead.write({"priority": "1"})
@@ -136,7 +120,7 @@ class TestSmeShared(SmeCase):
             )
 
     def test_whole_forms_open_for_the_reader(self):
-        self.share(self.lead, "work")
+        self._share(self.lead, "work")
         for user, record, xmlid in (
             (self.adviser_b, self.lead, "crm_lead_view_form_journey"),
             (self.adviser_b, self.firm, "sme_firm_view_form"),
@@ -183,7 +167,7 @@ class TestSmeShared(SmeCase):
         self.assertEqual(again.line_ids.mapped("right"), ["work"])
         again.write({"visibility": "organisation"})
         again.action_apply()
-        self.assertFalse(self.sees(self.adviser_b, self.lead))
+        self.assertFalse(self._sees(self.adviser_b, self.lead))
         with self.assertRaises(AccessError):
             self.env["sme.share"].with_user(self.adviser_a).create({})
 
@@ -191,19 +175,19 @@ class TestSmeShared(SmeCase):
         person = self.env["res.partner"].create(
             {"name": "Anna", "parent_id": self.firm.partner_id.id}
         )
-        self.share(self.firm)
+        self._share(self.firm)
         self.assertFalse(self.firm.with_user(self.adviser_b).contact_ids)
         self.assertFalse(person.with_user(self.adviser_b).has_access("read"))
 
     def test_disclosures_and_who_can_see_this(self):
-        self.share(self.lead, "work", reason="Joint clinic")
+        self._share(self.lead, "work", reason="Joint clinic")
         log = self.env["sme.disclosure"].with_user(self.adviser_b).search([])
         self.assertEqual(log.mapped("act"), ["granted"])
         self.assertEqual(log.reason, "Joint clinic")
         text = self.lead.with_user(self.adviser_b).visible_to
         self.assertIn("Organisation A", text)
         self.assertIn("Work on it", text)
-        self.share(self.lead, "read")  # changed: a new line, nothing withdrawn
+        self._share(self.lead, "read")  # changed: a new line, nothing withdrawn
         self.lead.with_user(self.coordinator_a).share_with([], reason="Over")
         log = (
             self.env["sme.disclosure"].with_user(self.adviser_a).search([], order="id")
@@ -213,7 +197,7 @@ class TestSmeShared(SmeCase):
 
     def test_withdrawal_takes_what_stock_leaves(self):
         self.lead.user_id = self.adviser_a
-        self.share(self.lead, "work")
+        self._share(self.lead, "work")
         lead = self.lead.with_user(self.adviser_b)
         lead.activity_schedule(summary="Call Riga", user_id=self.adviser_b.id)
         lead.message_subscribe(self.adviser_b.partner_id.ids)
@@ -224,7 +208,7 @@ class TestSmeShared(SmeCase):
     def test_withdrawal_takes_what_was_reached_through_the_journey(self):
         """The firm and the barriers met are read, and followed, through the journey."""
         met = self._create_met()
-        self.share(self.lead, "work")
+        self._share(self.lead, "work")
         guest = self.adviser_b.partner_id
         met.with_user(self.adviser_b).activity_schedule(
             summary="Call Riga", user_id=self.adviser_b.id
@@ -250,7 +234,7 @@ class TestSmeShared(SmeCase):
 
     def test_a_barrier_met_names_no_firm_that_is_not_shared(self):
         met = self._create_met()
-        self.share(met)
+        self._share(met)
         mine = met.with_user(self.adviser_b)
         spec = {"fields": {"display_name": {}}}
 
@@ -270,13 +254,13 @@ class TestSmeShared(SmeCase):
             ]
 
         self.assertEqual(set(shown()), {"Not shared with you"})
-        self.share(self.lead)
+        self._share(self.lead)
         firm, lead = self.firm.name, self.lead.name
         self.assertEqual(shown(), [firm, lead, firm, lead, firm])
 
     def test_a_follower_whose_last_day_is_over_is_out(self):
         """Told nothing and heard no more, though nobody took the follower away."""
-        self.share(self.lead, until=date.today() + timedelta(days=1))
+        self._share(self.lead, until=date.today() + timedelta(days=1))
         guest = self.adviser_b.partner_id
         lead = self.lead.with_user(self.adviser_b)
         lead.message_subscribe(guest.ids)
@@ -311,12 +295,12 @@ class TestSmeShared(SmeCase):
             [(other.partner_id.id, "read", False)], "selected", project.id
         )
         self.assertFalse(self.lead.audience_id.project_id)
-        self.assertFalse(self.sees(self.adviser_b, self.lead))
+        self.assertFalse(self._sees(self.adviser_b, self.lead))
 
     def test_who_sees_a_firm_is_told_whatever_was_read_before(self):
         """C reads the firm with a journey B cannot see: B is told of C all the same."""
         company_c = self._create_company("Organisation C", self.country_ee)
-        self.share(self.firm)
+        self._share(self.firm)
         self.lead.with_user(self.coordinator_a).share_with(
             [(company_c.partner_id.id, "read", False)]
         )
@@ -329,8 +313,8 @@ class TestSmeShared(SmeCase):
 
     def test_audiences_are_interned(self):
         other = self._create_firm(self.company_a, "Second AB")
-        self.share(self.firm)
-        self.share(other)
+        self._share(self.firm)
+        self._share(other)
         self.assertEqual(self.firm.audience_id, other.audience_id)
         self.assertEqual(len(self.firm.audience_id.reader_ids), 1)
 
@@ -351,10 +335,10 @@ class TestSmeShared(SmeCase):
             )
         )
         known = met.barrier_id
-        self.assertTrue(self.sees(self.adviser_b, known[0]))
-        self.assertFalse(self.sees(self.adviser_b, met[0]))
+        self.assertTrue(self._sees(self.adviser_b, known[0]))
+        self.assertFalse(self._sees(self.adviser_b, met[0]))
         # the words name the firm
-        self.assertFalse(self.sees(self.adviser_b, known[1]))
+        self.assertFalse(self._sees(self.adviser_b, known[1]))
 
     def test_company_rule_is_extended_and_restored(self):
         rule = self.env.ref("crm.crm_lead_company_rule")
@@ -369,7 +353,7 @@ class TestSmeShared(SmeCase):
         self.assertEqual(rule.domain_force, "[(1, '=', 1)]")
 
     def test_notes_stay_inside_in_every_way(self):
-        self.share(self.lead, "work")
+        self._share(self.lead, "work")
         lead = self.lead.with_user(self.adviser_a)
         note = lead.message_post(
             body="Confidential cash problem",
@@ -406,7 +390,7 @@ class TestSmeShared(SmeCase):
         self.assertIn(note, self.lead.with_user(self.coordinator_a).message_ids)
 
     def test_a_note_to_a_follower_of_another_house_is_not_sent(self):
-        self.share(self.lead, "work")
+        self._share(self.lead, "work")
         self.lead.message_subscribe(self.adviser_b.partner_id.ids)
         lead = self.lead.with_user(self.adviser_a)
         inside = lead.message_post(
@@ -426,7 +410,7 @@ class TestSmeShared(SmeCase):
             "crm_lead_rule_border_own": lambda lead: lead.check_access("unlink"),
         }
         for name, act in acts.items():
-            self.share(self.lead, "read")
+            self._share(self.lead, "read")
             lead = self.lead.with_user(seller)
             with self.subTest(rule=name):
                 with self.assertRaises(AccessError), self.cr.savepoint():
@@ -444,7 +428,7 @@ class TestSmeShared(SmeCase):
             {"name": "No e-signature", "lead_id": self.lead.id, "type_id": kind.id}
         )
         for record in (self.firm, met.barrier_id, self.lead):
-            self.share(record)
+            self._share(record)
         acts = {
             "sme_firm_rule_shared_work": lambda: self.firm.with_user(
                 self.adviser_b
@@ -468,7 +452,7 @@ class TestSmeShared(SmeCase):
 
     def test_the_second_of_two_is_told(self):
         """Both opened the form; what the first saved stays, the second hears of it."""
-        self.share(self.lead, "work")
+        self._share(self.lead, "work")
         token = self.lead.edit_token
         self.assertTrue(token)
         first = self.lead.with_user(self.adviser_a)

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..models.dialogs import open_dialog
+
 
 class SmeFirmMergeWizard(models.TransientModel):
     """Choose which of two files to keep, and see what that means, before merging.
@@ -108,14 +110,7 @@ class SmeFirmMergeWizard(models.TransientModel):
                     "other_firm_id": self.firm_id.id,
                 }
             )
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Merge"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-            "target": "new",
-        }
+        return open_dialog(self.env._("Merge"), self._name, self.id)
 
     def action_unite(self):
         """Have the two organisations' files stand for one firm; both stay."""

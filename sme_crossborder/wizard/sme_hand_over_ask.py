@@ -2,13 +2,12 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ..models.selections import CHANNELS
-
 
 class SmeHandOverAsk(models.TransientModel):
     """Asks another organisation to take files over, with the firm's agreement."""
 
     _name = "sme.hand.over.ask"
+    _inherit = ["sme.hand.over.agreement"]
     _description = "Ask to Take Over"
 
     firm_ids = fields.Many2many("sme.firm", string="Firms", required=True)
@@ -17,19 +16,9 @@ class SmeHandOverAsk(models.TransientModel):
         "res.partner", compute="_compute_organisation_ids"
     )
     reason = fields.Text(string="What they should know")
-    agreement_channel = fields.Selection(
-        selection=CHANNELS,
-        string="Agreement given by",
-        required=True,
-    )
-    agreement_date = fields.Date(
-        string="Agreed on", required=True, default=fields.Date.context_today
-    )
-    agreement_person = fields.Char(
-        string="Agreed by", required=True, help="Who agreed for the firm."
-    )
-    document = fields.Binary()
-    document_name = fields.Char()
+    agreement_channel = fields.Selection(required=True)
+    agreement_date = fields.Date(required=True, default=fields.Date.context_today)
+    agreement_person = fields.Char(required=True)
     giver_reads = fields.Boolean(string="We go on reading the file")
     giver_until = fields.Date(string="Until")
     keep_shares = fields.Boolean(
@@ -57,13 +46,7 @@ class SmeHandOverAsk(models.TransientModel):
         hand_overs = self.env["sme.hand.over"].ask(
             self.firm_ids,
             self.partner_id,
-            {
-                "agreement_channel": self.agreement_channel,
-                "agreement_date": self.agreement_date,
-                "agreement_person": self.agreement_person,
-                "document": self.document,
-                "document_name": self.document_name,
-            },
+            self._get_agreement(),
             reason=self.reason,
             giver_until=self.giver_reads and self.giver_until,
             keep_shares=self.keep_shares,

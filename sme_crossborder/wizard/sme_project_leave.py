@@ -2,7 +2,7 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
-from ..models.selections import CHANNELS
+from ..models.dialogs import open_dialog
 
 
 class SmeProjectLeave(models.TransientModel):
@@ -129,14 +129,11 @@ class SmeProjectLeave(models.TransientModel):
             Command.create({"firm_id": firm.id, "partner_id": self.partner_id.id})
             for firm in missing
         ]
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Leave %(project)s", project=self.project_id.acronym),
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-            "target": "new",
-        }
+        return open_dialog(
+            self.env._("Leave %(project)s", project=self.project_id.acronym),
+            self._name,
+            self.id,
+        )
 
     def action_export(self):
         """Download everything the organisation owns, under the user's own rights."""
@@ -213,13 +210,11 @@ class SmeProjectLeave(models.TransientModel):
         for records in self._get_shared():
             for record in records:
                 # sudo: readers of one's own record; who may share was checked
-                lines_sudo = record.sudo().audience_id.reader_ids
+                staying_sudo = record.sudo().audience_id.reader_ids.filtered(
+                    lambda line: not line.date_end or line.date_end >= today
+                )
                 record._change_audience(
-                    [
-                        (line.partner_id, line.right, line.date_end)
-                        for line in lines_sudo
-                        if not line.date_end or line.date_end >= today
-                    ],
+                    staying_sudo._to_intern(),
                     "selected",
                     self.env["sme.project"],
                     self.env._("Left the project"),
@@ -232,31 +227,20 @@ class SmeProjectLeaveLine(models.TransientModel):
     """One firm to hand over, with its agreement."""
 
     _name = "sme.project.leave.line"
+    _inherit = ["sme.hand.over.agreement"]
     _description = "Leave a Project: Firm to Hand Over"
 
     leave_id = fields.Many2one("sme.project.leave", required=True, ondelete="cascade")
     firm_id = fields.Many2one("sme.firm", required=True, ondelete="cascade")
     partner_id = fields.Many2one("res.partner", string="To")
-    agreement_channel = fields.Selection(
-        selection=CHANNELS, string="Agreement given by"
-    )
-    agreement_date = fields.Date(string="Agreed on", default=fields.Date.context_today)
-    agreement_person = fields.Char(string="Agreed by")
-    document = fields.Binary()
-    document_name = fields.Char()
+    agreement_date = fields.Date(default=fields.Date.context_today)
 
     def _ask(self):
         self.ensure_one()
         self.env["sme.hand.over"].ask(
             self.firm_id,
             self.partner_id,
-            {
-                "agreement_channel": self.agreement_channel,
-                "agreement_date": self.agreement_date,
-                "agreement_person": self.agreement_person,
-                "document": self.document,
-                "document_name": self.document_name,
-            },
+            self._get_agreement(),
             reason=self.env._(
                 "We leave project %(project)s.",
                 project=self.leave_id.project_id.acronym,

@@ -8,6 +8,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date, split_every
 
+from ..models.dialogs import open_dialog
 from ..tools.register_extract import FIELDS, SHAPES, Extract, InvalidExtract
 
 MASK = "•"
@@ -96,14 +97,7 @@ class SmeRegisterExtract(models.TransientModel):
         return action | {"domain": [("id", "in", self.firm_ids.ids)]}
 
     def _reopen(self):
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Register extract"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-            "target": "new",
-        }
+        return open_dialog(self.env._("Register extract"), self._name, self.id)
 
     def _open_file(self):
         """Open the uploaded file without loading it."""

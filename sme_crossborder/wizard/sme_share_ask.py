@@ -43,11 +43,7 @@ class SmeShareAsk(models.TransientModel):
     def action_ask(self):
         """Log the request and tell a coordinator of the other organisation."""
         self.ensure_one()
-        # sudo: which organisation of this database stands behind a contact
-        company_sudo = self.env["res.company"].sudo()
-        company_sudo = company_sudo.search(
-            [("partner_id", "=", self.owner_partner_id.id)]
-        )
+        company_sudo = self.owner_partner_id._get_company()
         own = self.env.company
         if not company_sudo or company_sudo == own:
             raise UserError(
