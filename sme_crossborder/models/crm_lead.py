@@ -51,10 +51,8 @@ class CrmLead(models.Model):
     home_country_id = fields.Many2one(
         related="firm_id.country_id", string="Home country", store=True
     )
-    home_flag = fields.Char(related="home_country_id.image_url", string="Home flag")
-    target_flag = fields.Char(
-        related="target_country_id.image_url", string="Target flag"
-    )
+    home_flag = fields.Char(compute="_compute_flags")
+    target_flag = fields.Char(compute="_compute_flags")
     days_in_stage = fields.Integer(
         string="Days in stage", compute="_compute_days_in_stage"
     )
@@ -96,6 +94,14 @@ class CrmLead(models.Model):
         "(audience_id, stage_id) INCLUDE (company_id, user_id, firm_id, priority, id)"
         " WHERE firm_id IS NOT NULL AND active IS TRUE AND audience_id IS NOT NULL"
     )
+
+    @api.depends("home_country_id.image_url", "target_country_id.image_url")
+    def _compute_flags(self):
+        countries = self.home_country_id | self.target_country_id
+        flags = {country: country.image_url for country in countries}
+        for lead in self:
+            lead.home_flag = flags.get(lead.home_country_id)
+            lead.target_flag = flags.get(lead.target_country_id)
 
     @api.depends("date_last_stage_update", "won_status", "date_closed")
     def _compute_days_in_stage(self):

@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import ormcache
 
 # Actions of these modules are built for opportunities; ours have journeys in mind.
 STOCK_ACTIONS = ("crm.", "crm_", "sms.", "partnership.")
@@ -85,20 +86,25 @@ class SmeJourneyStock(models.AbstractModel):
             actions = view.get("toolbar", {}).get("action")
             own_id = find_id(f"sme_crossborder.crm_lead_view_{kind}_journey")
             if actions and own_id and view["id"] == own_id:
-                stock = self._get_stock_actions([action["id"] for action in actions])
+                ids = tuple(action["id"] for action in actions)
+                stock = self._get_stock_actions(ids)
                 view["toolbar"]["action"] = [
                     action for action in actions if action["id"] not in stock
                 ]
         return result
 
     @api.model
+    @ormcache("action_ids")
     def _get_stock_actions(self, action_ids):
-        """Return which of some actions were made for stock opportunities."""
+        """Return which of some actions were made for stock opportunities.
+
+        What a module brought does not change while the server runs.
+        """
         found = set()
         for model in ("ir.actions.act_window", "ir.actions.server"):
             xmlids = self.env[model].browse(action_ids).get_external_id()
             found |= {id_ for id_, x in xmlids.items() if x.startswith(STOCK_ACTIONS)}
-        return found
+        return frozenset(found)
 
     # ------------------------------------------------------------------
     # What the chatter calls it
