@@ -1,7 +1,7 @@
 """Asks every user for every record, and compares with the independent model."""
 
 from .sharing_doors import LINKS, SharingDoors
-from .sharing_world import RECORDS
+from .sharing_world import ORGS, PERSONS, RECORDS
 
 
 class SharingCompare(SharingDoors):
@@ -49,7 +49,11 @@ class SharingCompare(SharingDoors):
 
     def _rights(self, model):
         return {
-            (org, name): (model.reads(org, name), model.writes(org, name))
+            (org, name): (
+                model.reads(org, name),
+                model.writes(org, name),
+                model.shows_persons(org, name),
+            )
             for org in self.advisers
             for name in RECORDS
         }
@@ -124,12 +128,22 @@ class SharingCompare(SharingDoors):
             }
             self.check(doors, counted, where)
         if reads:
-            named = {line["name"] for line in mine._get_readers()}
-            self.assertEqual(named, self._names(model, name), f"named: {where}")
+            self._compare_named(model, mine, name, where)
             self.assertEqual(mine.is_own, inside, f"is own: {where}")
             self.assertEqual(
                 mine.can_work, model.writes(org, name), f"can work: {where}"
             )
+
+    def _compare_named(self, model, mine, name, where):
+        """Whom *Who can see this?* names, and whom it says the persons are shown to."""
+        lines = mine._get_readers()
+        named = {line["name"] for line in lines}
+        self.assertEqual(named, self._names(model, name), f"named: {where}")
+        shown = {line["name"] for line in lines if "persons" in line["right"]}
+        expected = {
+            self.partners[org].name for org in ORGS if model.shows_persons(org, name)
+        }
+        self.assertEqual(shown, expected, f"named with persons: {where}")
 
     def _compare_parts(self, model, org, name, where):
         user, inside = self.advisers[org], self.owner[name] == org
@@ -137,9 +151,13 @@ class SharingCompare(SharingDoors):
             if parent == name:
                 shown = inside or model.given(org, name)
                 self.check(self.part_doors(part, user), shown, where)
-        if name == "firm":
-            for part in self.kept_parts.values():
+        for part, parent in self.kept_parts.values():
+            if parent == name:
                 self.check(self.part_doors(part, user), inside, where)
+        if name in PERSONS:
+            shown = model.shows_persons(org, name)
+            self.check(self.person_doors(name, user), shown, where)
+        if name == "firm":
             self.check(self.kept_doors(user), inside, where)
 
     def _compare_acts(self, model, org, name, where):

@@ -6,7 +6,7 @@ whom they should open to; `sharing_compare` says to whom.
 
 from odoo.exceptions import AccessError, UserError
 
-from .sharing_world import SharingWorld
+from .sharing_parts import SharingParts
 
 # record, field of it, record behind: a name must not be told through another record
 LINKS = (
@@ -30,7 +30,7 @@ HARMLESS = {
 }
 
 
-class SharingDoors(SharingWorld):
+class SharingDoors(SharingParts):
     def opens(self, answer):
         """Whether a door opens; a refusal names nothing of what it hides."""
         try:
@@ -168,44 +168,8 @@ class SharingDoors(SharingWorld):
         }
 
     # ------------------------------------------------------------------
-    # What hangs on the record
+    # What is told through another record
     # ------------------------------------------------------------------
-
-    def part_doors(self, part, user):
-        part = part.with_user(user)
-        domain = [("id", "in", part.ids)]
-        return {
-            f"{part._name} read": lambda: part.read(["display_name"]),
-            f"{part._name} found": lambda: part.search(domain),
-            f"{part._name} counted": lambda: part.search_count(domain),
-        }
-
-    def kept_doors(self, user):
-        """Counts and paths of a firm file to what is never shared with it."""
-        firm = self.records["firm"].with_user(user)
-        persons = self.kept_parts["person"]
-        return {
-            "persons of the firm": lambda: persons.id in firm.contact_ids.ids,
-            "counted on the firm": lambda: (
-                firm.contact_count
-                + firm.service_count
-                + firm.evidence_count
-                + firm.enrolment_count
-            ),
-            "services dotted": lambda: firm.search(
-                [("id", "=", firm.id), ("service_ids.name", "=", "Partmark clinic")]
-            ),
-            "enrolments dotted": lambda: firm.search(
-                [("id", "=", firm.id), ("enrolment_ids.project_id", "!=", False)]
-            ),
-            "persons dotted": lambda: firm.search(
-                [("id", "=", firm.id), ("partner_id.child_ids.name", "!=", False)]
-            ),
-            "persons exported": lambda: (
-                "Partmark"
-                in str(firm.export_data(["partner_id/child_ids/name"])["datas"])
-            ),
-        }
 
     def link_doors(self, source, fname, target, user):
         """The name of one record, told by another."""

@@ -8,7 +8,7 @@ from odoo.tools import mute_logger
 
 from .sharing_compare import SharingCompare
 from .sharing_doors import MARKS
-from .sharing_world import START
+from .sharing_world import PERSONS, START
 
 BRIEF = "/report/html/sme_crossborder.report_firm_brief"
 
@@ -182,16 +182,16 @@ class SharingHttp(SharingCompare, HttpCase):
             ),
         }
         if name == "lead":
-            paper = self.kept_parts["evidence"]
+            paper, _firm = self.kept_parts["evidence"]
             address = f"/web/content/sme.evidence/{paper.id}/document"
             doors["evidence"] = lambda: "Partmark" in self._page(address)
         if name == "firm":
-            contact = self.kept_parts["contact"]
+            contact, _firm = self.kept_parts["contact"]
             picture = f"/web/image/res.partner/{contact.id}/image_1920?download=1"
             doors |= {
                 "picture": lambda: self._page(picture),
                 "brief, persons": lambda: (
-                    "Partmark Anna" in self._page(f"{BRIEF}/{record.id}")
+                    PERSONS[name] in self._page(f"{BRIEF}/{record.id}")
                 ),
                 "brief, services": lambda: (
                     "Partmark clinic" in self._page(f"{BRIEF}/{record.id}")

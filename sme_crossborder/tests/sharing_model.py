@@ -12,12 +12,16 @@ class Share:
 
     scope: str = "selected"
     readers: dict = field(default_factory=dict)  # organisation: (right, last day)
+    contacts: bool = False  # of a firm: its contact persons are shown too
 
     def grants(self):
-        """What it gives: ``{(scope, organisation or None): (right, last day)}``."""
-        given = {("selected", org): what for org, what in self.readers.items()}
+        """Return ``{(scope, organisation or None): (right, last day, persons)}``."""
+        given = {
+            ("selected", org): (*what, self.contacts)
+            for org, what in self.readers.items()
+        }
         if self.scope in ("project", "network"):
-            given[self.scope, None] = ("read", None)
+            given[self.scope, None] = ("read", None, self.contacts)
         return given
 
 
@@ -31,14 +35,28 @@ class SharingModel:
     outside: frozenset = frozenset()  # organisations without users in here
     shares: dict = field(default_factory=dict)
     members: dict = field(default_factory=dict)  # organisation: (first, last day)
+    arranged: bool = True  # the project records who informs and answers persons
     followers: set = field(default_factory=set)  # (organisation, record)
     log: list = field(default_factory=list)  # (record, act, scope, organisation)
     today: date = None
 
-    def share(self, record, scope, readers):
+    def accepts(self, record, scope, readers, contacts):
+        """Whether an owner may share like that; if not, it must be refused."""
+        owner = self.owners[record]
+        if scope == "project" and not self.is_member(owner):
+            return False
+        if not contacts:
+            return True
+        if record not in self.journeys.values() or scope == "network":
+            return False
+        if scope == "project" and not self.arranged:
+            return False
+        return all(self._joins(owner, org) for org in readers)
+
+    def share(self, record, scope, readers, contacts=False):
         """Note what the owner said; whoever loses the record follows it no more."""
         former = self.shares.get(record, Share()).grants()
-        self.shares[record] = Share(scope, dict(readers))
+        self.shares[record] = Share(scope, dict(readers), contacts)
         new = self.shares[record].grants()
         if new == former:
             return
@@ -75,9 +93,10 @@ class SharingModel:
             return False
         if share.scope == "network":
             return True
-        return share.scope == "project" and self._is_member(org)
+        return share.scope == "project" and self.is_member(org)
 
-    def _is_member(self, org):
+    def is_member(self, org):
+        """Whether an organisation is in the project today."""
         first, last = self.members.get(org, (date.max, None))
         return (not first or first <= self.today) and (not last or last >= self.today)
 
@@ -98,6 +117,24 @@ class SharingModel:
             return True
         return record in self.hanging and self.writes(org, self.hanging[record])
 
+    def shows_persons(self, org, record):
+        """Whether a guest sees the persons of a firm: said so, and arranged today.
+
+        The firm itself must have been given: who reads it with a journey sees nobody.
+        """
+        share, owner = self.shares.get(record), self.owners[record]
+        return bool(
+            share
+            and share.contacts
+            and org != owner
+            and self.given(org, record)
+            and self._joins(owner, org)
+        )
+
+    def _joins(self, *orgs):
+        """Whether the arrangement of the project covers all of them today."""
+        return self.arranged and all(map(self.is_member, orgs))
+
     def listed(self, record):
         """Whom *Who can see this?* names beside the owner, the network as None."""
         carriers = [lead for lead, firm in self.journeys.items() if firm == record]
@@ -114,7 +151,7 @@ class SharingModel:
         if share.scope == "network":
             named.add(None)
         if share.scope == "project":
-            named |= {org for org in self.members if self._is_member(org)}
+            named |= {org for org in self.members if self.is_member(org)}
         return named - {self.owners[record]}
 
     def told(self, record, guests):

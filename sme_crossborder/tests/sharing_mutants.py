@@ -37,6 +37,8 @@ def all_mutants():
         "withdrawal skipped": _withdraw_nothing,
         "last days not kept": _forget_days,
         "every right kept as work": _keep_work,
+        "persons shown to whoever reads the firm": _persons_to_readers,
+        "persons shown with every share": _always_persons,
         "any audience of the same scope taken": _any_audience,
         "only the record itself tidied": _tidy_one,
         "all records own": _all_own,
@@ -172,6 +174,22 @@ def _keep_work(case):
             return original(self, scope, project, readers, *args)
 
         return intern
+
+    return _replace(case, "sme.audience", "_intern", make)
+
+
+def _persons_to_readers(case):
+    """Without a look at what was said and what is arranged."""
+
+    def persons(self):
+        return self.sudo().partner_id.child_ids if self.has_access("read") else []
+
+    return _skip_to(case, "sme.firm", "_get_shared_persons", persons)
+
+
+def _always_persons(case):
+    def make(original):
+        return lambda self, *args: original(self, *args[:3], True)
 
     return _replace(case, "sme.audience", "_intern", make)
 

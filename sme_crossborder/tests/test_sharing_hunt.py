@@ -12,7 +12,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from .sharing_http import SharingHttp
-from .sharing_world import ORGS, OUTSIDE, RECORDS, START
+from .sharing_world import ORGS, OUTSIDE, PERSONS, RECORDS, START
 
 _logger = logging.getLogger(__name__)
 
@@ -32,7 +32,14 @@ KINDS = {
     "join": 3,
     "leave": 1,
     "clock": 3,
+    "arrange": 1,
 }
+
+
+def draw_steps(random):
+    """Draw a world: somebody is in the project, and then all sorts of things happen."""
+    first = ("join", random.choice("bc"), None, None)
+    return [first, *(draw_step(random) for _number in range(STEPS - 1))]
 
 
 def draw_step(random):
@@ -40,20 +47,28 @@ def draw_step(random):
     [kind] = random.choices(list(KINDS), KINDS.values())
     name, guest = random.choice(RECORDS), random.choice("bc")
     if kind == "share":
-        scope = random.choice(("selected", "selected", "project", "network"))
-        whom = random.sample((*ORGS, OUTSIDE), random.randint(0, 3))
-        rights = {
-            org: (random.choice(("read", "work")), random.choice(DAYS))
-            for org in sorted(whom)
-        }
-        return kind, name, scope, rights
+        return kind, name, *draw_share(random, name)
     return {
         "follow": (kind, random.choice(ORGS), name),
         "withdraw": (kind, name),
         "join": (kind, guest, random.choice((None, 0, 3)), random.choice(DAYS)),
         "leave": (kind, guest),
         "clock": (kind, random.randint(1, 6)),
+        "arrange": (kind, random.random() < 0.7),
     }[kind]
+
+
+def draw_share(random, name):
+    """With whom, and whether the persons of a firm go along: not to just anybody."""
+    contacts = name in PERSONS and random.random() < 0.5
+    scopes = ("selected", "selected", "project", *(() if contacts else ("network",)))
+    orgs = ORGS if contacts else (*ORGS, OUTSIDE)
+    whom = random.sample(orgs, random.randint(0, len(orgs) - 1))
+    rights = {
+        org: (random.choice(("read", "work")), random.choice(DAYS))
+        for org in sorted(whom)
+    }
+    return random.choice(scopes), rights, contacts
 
 
 @tagged("post_install", "-at_install", "security")
@@ -73,7 +88,7 @@ class TestSharingHunt(SharingHttp):
         @given(st.integers(0, 2**64 - 1))
         def hunt(seed):
             random = Random(seed)  # noqa: S311 (no secret)
-            steps = [draw_step(random) for _number in range(STEPS)]
+            steps = draw_steps(random)
             note(f"{steps}")
             savepoint = self.cr.savepoint()
             try:
@@ -85,6 +100,8 @@ class TestSharingHunt(SharingHttp):
         hunt()
         self.assertGreaterEqual(seen["steps"], STEPS * WORLDS)
         self.assertGreaterEqual(len(seen["states"]), WORLDS * 5)
+        shown = [state for state in seen["states"] if any(r[2] for r in state)]
+        self.assertGreaterEqual(len(shown), WORLDS / 2)
 
     def _live(self, steps, seen):
         model = self.new_model()

@@ -1,6 +1,7 @@
 """Break sharing on purpose: the comparison of the hunt must notice each time.
 
-`make test` tries a few; the nightly form (SHARING_WORLDS=100) all of them.
+`make test` tries a few; the nightly form (SHARING_WORLDS=100) all of them, and
+SHARING_MUTANTS=word those with the word in their name.
 """
 
 import logging
@@ -20,7 +21,8 @@ from .sharing_world import START
 _logger = logging.getLogger(__name__)
 
 NIGHTLY = int(os.environ.get("SHARING_WORLDS", "10")) >= 100
-if NIGHTLY:
+WORD = os.environ.get("SHARING_MUTANTS")
+if NIGHTLY or WORD:
     _logger.setLevel(logging.INFO)  # says what caught each; shown by pytest's -rP
 FEWEST = 30
 SAMPLE = (
@@ -59,6 +61,20 @@ LIFE = (
     ("leave", "b"),
     ("clock", 2),
     ("withdraw", "barrier"),
+    # contact persons
+    ("join", "b", None, None),
+    ("share", "firm", "selected", {"b": ("read", None)}, True),
+    ("arrange", False),
+    ("share", "firm", "project", {}, True),
+    ("arrange", True),
+    ("join", "c", None, 2),
+    ("share", "lead", "selected", {"c": ("read", None)}),
+    ("leave", "b"),
+    ("share", "firm", "selected", {"b": ("read", None)}, True),
+    ("share", "firm", "project", {}, True),
+    ("clock", 3),
+    ("share", "firm", "selected", {"b": ("read", None)}),
+    ("join", "b", None, None),
 )
 
 
@@ -69,6 +85,8 @@ class TestSharingMutants(SharingCompare):
         mutants = all_mutants()
         self.assertGreaterEqual(len(mutants), FEWEST)
         names = mutants if NIGHTLY else SAMPLE
+        if WORD:
+            names = [name for name in mutants if WORD in name]
         survivors = []
         for name in names:
             if self._is_caught(mutants[name]):
