@@ -167,6 +167,17 @@ class TestSmeHandOver(HandOverCase):
         with self.assertRaises(AccessError):
             hand_over.with_user(self.auditor).search([])
 
+    def test_other_readers_of_the_file_are_not_told(self):
+        """C reads the file, not the request: its id leads nowhere."""
+        self.firm.with_user(self.coordinator_a).share_with(
+            [(self.company_c.partner_id.id, "read", False)]
+        )
+        hand_over = self._ask()
+        self.assertTrue(self._sees(self.adviser_c, self.firm))
+        self.assertTrue(hand_over.with_user(self.adviser_a).action_open_firm())
+        with self.assertRaises(AccessError):
+            hand_over.with_user(self.adviser_c).action_open_firm()
+
     def test_no_mail_leaves(self):
         before = self.env["mail.mail"].search_count([])
         self._accept(self._ask())
