@@ -37,7 +37,9 @@ class SharingModel:
     members: dict = field(default_factory=dict)  # organisation: (first, last day)
     arranged: bool = True  # the project records who informs and answers persons
     followers: set = field(default_factory=set)  # (organisation, record)
-    log: list = field(default_factory=list)  # (record, act, scope, organisation)
+    steps: set = field(default_factory=set)  # planned: (organisation, record)
+    advised: dict = field(default_factory=dict)  # record: organisation of its adviser
+    log: list = field(default_factory=list)  # (record, act, scope, reader, owner)
     today: date = None
 
     def accepts(self, record, scope, readers, contacts):
@@ -60,17 +62,37 @@ class SharingModel:
         new = self.shares[record].grants()
         if new == former:
             return
-        self.log += [(record, "withdrawn", *key) for key in former if key not in new]
-        self.log += [
-            (record, "granted", *key) for key in new if new[key] != former.get(key)
-        ]
+        ended = [key for key in former if key not in new]
+        begun = [key for key in new if new[key] != former.get(key)]
+        for act, keys in (("withdrawn", ended), ("granted", begun)):
+            self.log += [(record, act, *key, self.owners[record]) for key in keys]
         if former:
-            reached = {record, *self._reached(record)}
-            self.followers = {
-                (org, name)
-                for org, name in self.followers
-                if name not in reached or self.reads(org, name)
-            }
+            for name in (record, *self._reached(record)):
+                self._tidy(name)
+
+    def _tidy(self, record):
+        """Whoever lost a record follows it no more; what they planned is its adviser's.
+
+        The adviser follows what they are to do, like everybody who is to do something.
+        """
+        self._drop_followers(record)
+        lost = {
+            (org, name)
+            for org, name in self.steps
+            if name == record and not self.reads(org, name)
+        }
+        heir = self.advised.get(record)
+        if lost and heir and self.reads(heir, record):
+            self.steps.add((heir, record))
+            self.followers.add((heir, record))
+        self.steps -= lost
+
+    def _drop_followers(self, record):
+        self.followers = {
+            (org, name)
+            for org, name in self.followers
+            if name != record or self.reads(org, name)
+        }
 
     def _reached(self, record):
         """What is read through a journey: its firm, and what hangs on it."""
@@ -153,11 +175,3 @@ class SharingModel:
         if share.scope == "project":
             named |= {org for org in self.members if self.is_member(org)}
         return named - {self.owners[record]}
-
-    def told(self, record, guests):
-        """Which guests a message to all readers reaches: who follows and reads."""
-        return {
-            org
-            for org in guests
-            if (org, record) in self.followers and self.reads(org, record)
-        }

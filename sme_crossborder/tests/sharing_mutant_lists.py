@@ -36,6 +36,7 @@ OPENED = (
     "sme_evidence_rule_own",
     "sme_service_rule_own",
     "sme_enrolment_rule_own",
+    "sme_hand_over_rule_concerned",
 )
 CLOSED = (
     "sme_firm_rule_shared",
@@ -51,6 +52,7 @@ CLOSED = (
     "sme_barrier_encounter_rule_shared_work",
     "sme_barrier_encounter_rule_shared_create",
     "sme_disclosure_rule_concerned",
+    "sme_hand_over_rule_concerned",
 )
 # what is written otherwise in every rule about what is shared
 REWRITTEN = {
@@ -107,6 +109,15 @@ SKIPPED = (
     ("sme.shared.mixin", "_log_disclosure", "sme.disclosure"),
     ("sme.shared.mixin", "_check_readers", None),
     ("sme.edit.token", "_refuse_stale", None),
+    ("sme.hand.over", "_check_coordinates", None),
+    ("sme.hand.over", "_check_asked", None),
+    ("sme.hand.over", "_keep_inside", None),
+    ("sme.hand.over", "_keep_messages", None),
+    ("sme.hand.over", "_log_handed", None),
+    ("sme.hand.over", "_share_after", None),
+    ("sme.hand.over", "_drop_readers", None),
+    ("sme.hand.over", "_take_barriers", None),
+    ("sme.hand.over", "_move_enrolments", None),
     ("sme.firm", "_check_contacts", None),
     ("sme.firm", "_shows_persons_to", True),
     ("sme.project", "_joins_controllers", True),

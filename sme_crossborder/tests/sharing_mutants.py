@@ -47,6 +47,10 @@ def all_mutants():
         "steps of a journey not limited": _unlimited("activity_ids"),
         "persons of the firm as superuser": _all_persons,
         "former members named": _former_members,
+        "file of a request opened to its readers": _open_to_readers,
+        "giver reads on for good": _giver_stays,
+        "shares kept whatever was said": _keep_shares,
+        "steps given to whoever noted it": _steps_to_noter,
     }
 
 
@@ -245,3 +249,50 @@ def _all_persons(case):
 
 def _former_members(case):
     return _skip_to(case, "sme.project.member", "_filter_present", lambda self: self)
+
+
+# ----------------------------------------------------------------------
+# Files that change hands
+# ----------------------------------------------------------------------
+
+
+def _open_to_readers(case):
+    """Without a look at who may read the request itself."""
+
+    def action(self):
+        firm = self._get_readable_firm()
+        return firm.get_formview_action() if firm else False
+
+    return _skip_to(case, "sme.hand.over", "action_open_firm", action)
+
+
+def _moved_with(case, **values):
+    def make(original):
+        def share(self, held, united):
+            self.write(values)
+            return original(self, held, united)
+
+        return share
+
+    return _replace(case, "sme.hand.over", "_share_after", make)
+
+
+def _giver_stays(case):
+    return _moved_with(case, giver_until="2099-12-31")
+
+
+def _keep_shares(case):
+    return _moved_with(case, keep_shares=True)
+
+
+def _steps_to_noter(case):
+    """As if whoever noted a barrier could always read it."""
+
+    def make(original):
+        def is_open(self, user):
+            noted = self._name == "sme.barrier.encounter" and user == self.user_id
+            return noted or original(self, user)
+
+        return is_open
+
+    return _everywhere(case, "_is_open_to", make)

@@ -57,3 +57,43 @@ class SharingParts(SharingSteps):
             f"persons shown, {door}": lambda ask=ask: PERSONS[name] in str(ask())
             for door, ask in doors.items()
         }
+
+    # ------------------------------------------------------------------
+    # A request to take a file over
+    # ------------------------------------------------------------------
+
+    def request_doors(self, hand_over, user):
+        mine = hand_over.with_user(user)
+        return {
+            f"hand-over, {door}": ask
+            for door, ask in {
+                "read": lambda: mine.read(["name", "contents"]),
+                "label": lambda: mine.read(["display_name"]),
+                "found": lambda: mine.search([("id", "=", mine.id)]),
+                "listed": lambda: mine.web_search_read(
+                    [("id", "=", mine.id)], {"name": {}}
+                )["length"],
+            }.items()
+        }
+
+    def requested_file_doors(self, hand_over, firm, user):
+        """The file behind a request: who has it now is told to its readers."""
+        mine = hand_over.with_user(user)
+        return {
+            "hand-over opens the file": lambda: mine.action_open_firm(),
+            "hand-over says it opens": lambda: mine.read(["can_open"])[0]["can_open"],
+        }
+
+    def closed_request_doors(self, hand_over, firm, user):
+        """What opens to nobody: the link itself."""
+        mine = hand_over.with_user(user)
+        firm = self.records[firm]
+        return {
+            "file of a hand-over": lambda: mine.read(["firm_id"]),
+            "file of a hand-over, searched": lambda: mine.search(
+                [("firm_id", "=", firm.id)]
+            ),
+            "file of a hand-over, exported": lambda: mine.export_data(["firm_id/name"]),
+            "hand-over changed": lambda: mine.has_access("write"),
+            "hand-over deleted": lambda: mine.has_access("unlink"),
+        }

@@ -5,18 +5,24 @@ from functools import partial
 
 from odoo.exceptions import UserError
 
-from .sharing_model import SharingModel
-from .sharing_world import ARRANGEMENT, OUTSIDE, START, SharingWorld
+from .sharing_moves import Enrolment, MovingModel
+from .sharing_world import ARRANGEMENT, OUTSIDE, RECORDS, START, SharingWorld
 
 
 class SharingSteps(SharingWorld):
     def new_model(self):
-        return SharingModel(
-            owners=self.owner,
+        self.records = {name: type(self).records[name] for name in RECORDS}
+        self.hand_overs = []  # in the order of the model's requests
+        return MovingModel(
+            owners=dict(self.house),
             journeys={"lead": "firm", "lead2": "firm2"},
             hanging={"met": "lead"},
+            rests_on={"met": "barrier"},
             outside=frozenset(OUTSIDE),
             members={"a": (None, None)},
+            enrolments={"firm": Enrolment("a")},
+            followers={(org, name) for name, org in self.house.items()},
+            advised={"lead": "a", "met": "a"},
             today=START,
         )
 
@@ -37,7 +43,7 @@ class SharingSteps(SharingWorld):
         return allowed
 
     def _step_share(self, model, name, scope, readers, contacts=False):
-        owner = self.owner[name]
+        owner = model.owners[name]
         if scope == "project" and not model.is_member(owner):
             scope = "network"
         wanted = {
@@ -60,7 +66,7 @@ class SharingSteps(SharingWorld):
             model.share(name, scope, wanted, contacts)
 
     def _step_withdraw(self, model, name):
-        user = self.coordinators[self.owner[name]]
+        user = self.coordinators[model.owners[name]]
         self.records[name].with_user(user).share_with([])
         model.share(name, "selected", {})
 
@@ -68,32 +74,39 @@ class SharingSteps(SharingWorld):
         first, last = self._day(model, first), self._day(model, last)
         if first and last and last < first:
             first = None
-        self._step_leave(model, org)
-        self.env["sme.project.member"].create(
-            {
-                "project_id": self.project.id,
-                "partner_id": self.partners[org].id,
-                "date_start": first,
-                "date_end": last,
-            }
-        )
+        dates = {"date_start": first, "date_end": last}
+        member = self._member(org)
+        if member:
+            member.write(dates)
+        else:
+            partner = self.partners[org]
+            member.create(
+                {"project_id": self.project.id, "partner_id": partner.id, **dates}
+            )
         model.members[org] = (first, last)
 
-    def _step_leave(self, model, org):
-        self.project.member_ids.filtered(
+    def _member(self, org):
+        return self.project.member_ids.filtered(
             lambda member: member.company_id == self.companies[org]
-        ).unlink()
-        model.members.pop(org, None)
+        )
+
+    def _step_remove(self, model, org):
+        """Whoever keeps the project strikes a member off its list."""
+        if org in model.members and self._act(
+            model.may_remove(org), self._member(org).unlink
+        ):
+            del model.members[org]
 
     def _step_follow(self, model, org, name):
-        """A guest who reads follows; who may work also plans a step of their own."""
-        if self.owner[name] == org or not model.reads(org, name):
+        """Who reads follows; a guest who may work also plans a step of their own."""
+        if not model.reads(org, name):
             return
         user = self.advisers[org]
         mine = self.records[name].with_user(user)
         mine.message_subscribe(user.partner_id.ids)
-        if model.writes(org, name):
+        if model.owners[name] != org and model.writes(org, name):
             mine.activity_schedule(summary="Guestmark step", user_id=user.id)
+            model.steps.add((org, name))
         model.followers.add((org, name))
 
     def _step_clock(self, model, days):
@@ -104,3 +117,63 @@ class SharingSteps(SharingWorld):
         values = ARRANGEMENT if arranged else {"arrangement_answers": False}
         self.project.with_user(self.manager_a).write(values)
         model.arranged = arranged
+
+    # ------------------------------------------------------------------
+    # A file changes hands
+    # ------------------------------------------------------------------
+
+    def _step_ask(self, model, firm, receiver, days, keep):
+        """Ask another organisation to take a file over."""
+        user = self.coordinators[model.owners[firm]]
+        until = self._day(model, days)
+        agreement = {
+            "agreement_channel": "mail",
+            "agreement_date": model.today,
+            "agreement_person": "Partmark Anna",
+        }
+        ask = partial(
+            self.env["sme.hand.over"].with_user(user).ask,
+            self.records[firm].with_user(user),
+            self.partners[receiver].with_user(user),
+            agreement,
+            giver_until=until or False,
+            keep_shares=keep,
+        )
+        if self._act(
+            model.may_ask(firm, receiver), lambda: self.hand_overs.append(ask())
+        ):
+            model.ask(firm, receiver, until, keep)
+
+    def _step_answer(self, model, answer):
+        request = model.waiting()
+        if request:
+            self._answer(model, request, answer)
+
+    def _answer(self, model, request, answer):
+        """Answer a request that waits; `answer` is the state it comes to."""
+        hand_over = self.hand_overs[model.requests.index(request)]
+        giver, receiver = (
+            hand_over.with_user(self.coordinators[org])
+            for org in (request.giver, request.receiver)
+        )
+        if answer == "accepted":
+            receiver.accept(self.advisers[request.receiver])
+        elif answer == "refused":
+            receiver.refuse("No time")
+        else:
+            giver.action_withdraw()
+        model.answer(request, answer)
+        self._name_copy(model)
+
+    def _step_hand_over(self, model, firm, receiver, days, keep):
+        self._step_ask(model, firm, receiver, days, keep)
+        if request := model.waiting(firm):
+            self._answer(model, request, "accepted")
+
+    def _name_copy(self, model):
+        """A known barrier written down anew is a record of its own, with its name."""
+        if "copy" in model.owners and "copy" not in self.records:
+            copy = self.records["met"].barrier_id
+            self.assertNotEqual(copy, self.records["barrier"])
+            copy.name = "Huntmark copy"
+            self.records["copy"] = copy

@@ -1,7 +1,7 @@
 """Three organisations that share six records, and one that has no users in here."""
 
 import base64
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 from odoo import Command
@@ -10,6 +10,7 @@ from odoo.tests import new_test_user
 from .common import SmeCase
 
 START = date(2026, 6, 1)
+BEFORE = START - timedelta(days=90)  # when what there is was noted
 RECORDS = ("firm", "lead", "met", "barrier", "firm2", "lead2")
 ORGS = ("a", "b", "c")
 OUTSIDE = "d"
@@ -97,14 +98,16 @@ class SharingWorld(SmeCase):
                 "lead_id": cls.records["lead"].id,
                 "type_id": kind.id,
                 "state": "blocking",
+                "date": BEFORE,
             }
         )
         cls.records["met"] = met.with_env(cls.env)
         cls.records["barrier"] = cls.records["met"].barrier_id
         cls.records["barrier"].name = "Huntmark barrier"
         cls.records["barrier"].share_with([])
-        cls.owner = dict.fromkeys(("firm", "lead", "met", "barrier"), "a")
-        cls.owner |= dict.fromkeys(("firm2", "lead2"), "b")
+        # who has them when a world begins, and wrote what hangs on them
+        cls.house = dict.fromkeys(("firm", "lead", "met", "barrier"), "a")
+        cls.house |= dict.fromkeys(("firm2", "lead2"), "b")
 
     @classmethod
     def _hang_parts(cls):
@@ -134,7 +137,9 @@ class SharingWorld(SmeCase):
             "evidence": (evidence, "firm"),
             "contact": (firm.partner_id, "firm"),
             "enrolment": (
-                cls._part("sme.enrolment", firm, project_id=cls.project.id),
+                cls._part(
+                    "sme.enrolment", firm, project_id=cls.project.id, date=BEFORE
+                ),
                 "firm",
             ),
             "service": (
@@ -164,7 +169,7 @@ class SharingWorld(SmeCase):
         """On every record: what its house wrote, planned and filed; a guest's note."""
         cls.secrets = {}
         for name, record in cls.records.items():
-            owner = cls.owner[name]
+            owner = cls.house[name]
             own = record.with_user(cls.coordinators[owner])
             note = own.message_post(
                 body=f"Secretmark {name}",

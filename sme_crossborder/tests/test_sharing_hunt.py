@@ -24,38 +24,53 @@ if NIGHTLY:
 STEPS = 20
 
 DAYS = (None, 0, 2, 9)
+FIRMS = tuple(PERSONS)
+ANSWERS = ("accepted", "accepted", "refused", "withdrawn")
 # how often each kind of step comes beside the others
 KINDS = {
-    "share": 10,
+    "share": 14,
     "follow": 3,
     "withdraw": 2,
     "join": 3,
-    "leave": 1,
+    "remove": 1,
     "clock": 3,
     "arrange": 1,
+    "hand_over": 3,
+    "ask": 1,
+    "answer": 1,
 }
 
 
 def draw_steps(random):
-    """Draw a world: somebody is in the project, and then all sorts of things happen."""
-    first = ("join", random.choice("bc"), None, None)
-    return [first, *(draw_step(random) for _number in range(STEPS - 1))]
+    """Draw a world: all are in the project, and then all sorts of things happen."""
+    first = [("join", guest, None, random.choice((None, 9))) for guest in "bc"]
+    return [*first, *(draw_step(random) for _number in range(STEPS - len(first)))]
 
 
 def draw_step(random):
     """Draw a step, evenly: hypothesis itself likes to repeat what it drew before."""
     [kind] = random.choices(list(KINDS), KINDS.values())
-    name, guest = random.choice(RECORDS), random.choice("bc")
+    # firms twice as often: they carry their persons along
+    name, guest = random.choice((*RECORDS, *FIRMS)), random.choice("bc")
     if kind == "share":
         return kind, name, *draw_share(random, name)
     return {
         "follow": (kind, random.choice(ORGS), name),
         "withdraw": (kind, name),
         "join": (kind, guest, random.choice((None, 0, 3)), random.choice(DAYS)),
-        "leave": (kind, guest),
+        "remove": (kind, guest),
         "clock": (kind, random.randint(1, 6)),
         "arrange": (kind, random.random() < 0.7),
+        "hand_over": (kind, *draw_request(random)),
+        "ask": (kind, *draw_request(random)),
+        "answer": (kind, random.choice(ANSWERS)),
     }[kind]
+
+
+def draw_request(random):
+    """Which file is to go where, what the giver keeps, and whether shares stay."""
+    receiver = random.choice((*ORGS, *ORGS, OUTSIDE))
+    return random.choice(FIRMS), receiver, random.choice(DAYS), random.random() < 0.5
 
 
 def draw_share(random, name):
@@ -100,8 +115,10 @@ class TestSharingHunt(SharingHttp):
         hunt()
         self.assertGreaterEqual(seen["steps"], STEPS * WORLDS)
         self.assertGreaterEqual(len(seen["states"]), WORLDS * 5)
-        shown = [state for state in seen["states"] if any(r[2] for r in state)]
+        shown = [rights for rights, _who in seen["states"] if any(r[2] for r in rights)]
         self.assertGreaterEqual(len(shown), WORLDS / 2)
+        owners = {who for _rights, who in seen["states"]}
+        self.assertGreaterEqual(len(owners), WORLDS / 2)
 
     def _live(self, steps, seen):
         model = self.new_model()
