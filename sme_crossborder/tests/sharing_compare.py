@@ -57,6 +57,7 @@ class SharingCompare(SharingWhole):
         }
         self.assertEqual(seen, self._told_of(model, org), f"log: {org} after {step}")
         self._compare_requests(model, org, step)
+        self._compare_project(model, org, step)
         for Model, names in self._by_model():
             mine = Model.with_user(user).browse(self.records[n].id for n in names)
             found = set(mine.search([("id", "in", mine.ids)]).ids)

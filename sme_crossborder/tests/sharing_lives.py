@@ -76,11 +76,45 @@ HANDED_OVER = (
     # never shared with anybody: only those of the giver's house lose it
     ("hand_over", "firm2", "a", None, False),
 )
-LIVES = (SHARED, PERSONS_SHOWN, HANDED_OVER)
+LEFT = (
+    ("join", "b", None, None),
+    ("join", "c", None, None),
+    ("leave", "a", 0, True),  # it leads
+    ("share", "barrier", "project", {}),
+    ("share", "firm", "project", {"b": ("read", None)}),
+    ("hand_over", "firm", "b", None, True),
+    # neither itself nor somebody who is not there can have the firm
+    ("leave", "b", 0, True, "b"),
+    ("leave", "b", 0, True, "d"),
+    ("leave", "b", 2, True, "c"),
+    ("answer", "refused"),
+    ("clock", 3),
+    ("leave", "b", 0, True),
+    ("join", "b", None, None),
+    ("share", "lead2", "project", {"c": ("work", 0)}),
+    ("share", "firm2", "project", {"a": ("work", None)}, True),
+    ("clock", 1),
+    ("leave", "b", 0, True),
+    ("clock", 1),
+)
+STAYED_IN_REGISTER = (
+    ("join", "b", None, None),
+    ("join", "c", None, None),
+    # B gets the known barrier too, shares it, and gives the firm to C alone
+    ("hand_over", "firm", "b", None, False),
+    ("share", "barrier", "project", {}),
+    ("share", "lead", "project", {}),
+    ("hand_over", "firm", "c", None, True),
+    ("leave", "b", 0, True),
+    ("leave", "c", 0, False),
+    ("clock", 1),
+)
+LIVES = (SHARED, PERSONS_SHOWN, HANDED_OVER, LEFT, STAYED_IN_REGISTER)
 # words in the name of a mutant, and the life that shows it soonest
 SOONEST = (
     ("hand|request|giver|noted", HANDED_OVER),
     ("person|contacts|controllers|_includes", PERSONS_SHOWN),
+    ("leave|leav|project|ended|freeze|register", LEFT),
 )
 
 

@@ -15,6 +15,7 @@ class Request:
     receiver: str
     until: date | None = None  # the giver reads on until that day
     keep: bool = False  # whoever it was shared with goes on seeing it
+    leaving: bool = False  # the giver leaves the project
     state: str = "asked"
 
 
@@ -32,6 +33,7 @@ class MovingModel(SharingModel):
 
     rests_on: dict = field(default_factory=dict)  # barrier met: known barrier
     enrolments: dict = field(default_factory=dict)  # firm: Enrolment
+    lead: str | None = None  # organisation that leads the project
     requests: list = field(default_factory=list)
     # what its first owner wrote and planned on these stayed with it, away from them
     left_notes: set = field(default_factory=set)
@@ -50,14 +52,20 @@ class MovingModel(SharingModel):
             or self.waiting(firm)
         )
 
-    def ask(self, firm, receiver, until, keep):
+    def ask(self, firm, receiver, until=None, keep=False, leaving=False):
         giver = self.owners[firm]
-        self.requests.append(Request(firm, giver, receiver, until, keep))
+        self.requests.append(Request(firm, giver, receiver, until, keep, leaving))
 
     def answer(self, request, state):
         request.state = state
         if state == "accepted":
             self._hand_over(request)
+        elif request.leaving:
+            _first, last = self.members[request.giver]
+            self._freeze(request.firm, last or self.today)
+
+    def _freeze(self, firm, day):
+        self.enrolments[firm].until = self.enrolments[firm].until or day
 
     def sees_request(self, org, request):
         return org in (request.giver, request.receiver)
@@ -83,17 +91,19 @@ class MovingModel(SharingModel):
                 self.advised[name] = request.receiver
         self.left_notes.update(held)
         self.steps -= {(request.giver, name) for name in held}
-        enrolment = self.enrolments.get(request.firm)
-        if enrolment and not enrolment.until:
-            if self.is_member(request.receiver):
-                enrolment.responsible = request.receiver
-            else:
-                enrolment.until = self.today
+        if request.firm in self.enrolments:
+            self._move_enrolment(request.firm, request.receiver)
         for name in held:
             self.share(name, *self._share_after(name, request))
         for name in held:
             self._drop_followers(name)
         self.followers.add((request.receiver, request.firm))
+
+    def _move_enrolment(self, firm, receiver):
+        if not self.is_member(receiver):
+            self._freeze(firm, self.today)
+        elif not self.enrolments[firm].until:
+            self.enrolments[firm].responsible = receiver
 
     def _hold(self, request):
         """What goes along: the journeys, what was met on them, and what that rests on.
@@ -132,3 +142,65 @@ class MovingModel(SharingModel):
         if request.until:
             readers[request.giver] = ("read", request.until)
         return scope, readers
+
+    # ------------------------------------------------------------------
+    # An organisation leaves the project
+    # ------------------------------------------------------------------
+
+    def reads_project(self, org):
+        """Who keeps the project, and its members, from before their first day on."""
+        _first, last = self.members.get(org, (None, date.min))
+        return org == self.lead or not last or last >= self.today
+
+    def enrolled(self, org):
+        """Firms an organisation has, answers for, and can still end or hand over."""
+        return [
+            firm
+            for firm, line in self.enrolments.items()
+            if line.responsible == self.owners[firm] == org and not line.until
+        ]
+
+    def may_leave(self, org, lines):
+        return (
+            org != self.lead
+            and self.is_member(org)
+            and all(self.may_ask(firm, receiver) for firm, receiver in lines)
+        )
+
+    def leave(self, org, last, take_back, lines):
+        """Some firms are offered to others, the rest end; shares may be taken back.
+
+        :param lines: firms to hand over, with whom to ask
+        """
+        enrolled = self.enrolled(org)
+        for firm, receiver in lines:
+            self.ask(firm, receiver, leaving=True)
+        for firm in set(enrolled).difference(firm for firm, _receiver in lines):
+            self._freeze(firm, last)
+        for name in self._shared_with_project(org) if take_back else ():
+            readers = self.shares[name].readers.items()
+            self.share(
+                name,
+                "selected",
+                {
+                    o: what
+                    for o, what in readers
+                    if not what[1] or what[1] >= self.today
+                },
+            )
+        first, _last = self.members[org]
+        self.members[org] = (first, last)
+
+    def _shared_with_project(self, org):
+        """Not a known barrier that a firm of somebody else met."""
+        return [
+            name
+            for name, share in self.shares.items()
+            if self.owners[name] == org
+            and share.scope == "project"
+            and all(
+                self.owners[met] == org
+                for met, barrier in self.rests_on.items()
+                if barrier == name
+            )
+        ]

@@ -37,6 +37,8 @@ OPENED = (
     "sme_service_rule_own",
     "sme_enrolment_rule_own",
     "sme_hand_over_rule_concerned",
+    "sme_project_rule_member",
+    "sme_project_member_rule_member",
 )
 CLOSED = (
     "sme_firm_rule_shared",
@@ -53,6 +55,8 @@ CLOSED = (
     "sme_barrier_encounter_rule_shared_create",
     "sme_disclosure_rule_concerned",
     "sme_hand_over_rule_concerned",
+    "sme_project_rule_member",
+    "sme_project_member_rule_member",
 )
 # what is written otherwise in every rule about what is shared
 REWRITTEN = {
@@ -118,6 +122,10 @@ SKIPPED = (
     ("sme.hand.over", "_drop_readers", None),
     ("sme.hand.over", "_take_barriers", None),
     ("sme.hand.over", "_move_enrolments", None),
+    ("sme.hand.over", "_freeze_if_left", None),
+    ("sme.project.member", "_check_may_leave", None),
+    ("sme.project.leave", "_take_back", 0),
+    ("sme.enrolment", "_end_on", None),
     ("sme.firm", "_check_contacts", None),
     ("sme.firm", "_shows_persons_to", True),
     ("sme.project", "_joins_controllers", True),

@@ -51,6 +51,8 @@ def all_mutants():
         "giver reads on for good": _giver_stays,
         "shares kept whatever was said": _keep_shares,
         "steps given to whoever noted it": _steps_to_noter,
+        "whoever leaves stays a member": _leave_nothing,
+        "whoever leaves takes the register along": _take_register,
     }
 
 
@@ -296,3 +298,34 @@ def _steps_to_noter(case):
         return is_open
 
     return _everywhere(case, "_is_open_to", make)
+
+
+def _leave_nothing(case):
+    def make(original):
+        def leave(self):
+            last = self.member_id.date_end
+            original(self)
+            self.sudo().member_id.date_end = last
+
+        return leave
+
+    return _replace(case, "sme.project.leave", "action_leave", make)
+
+
+def _take_register(case):
+    """Known barriers too that others met."""
+
+    def make(original):
+        def shared(self):
+            known = self.env["sme.barrier"].sudo()
+            known = known.search(
+                [
+                    ("company_id", "=", self.company_id.id),
+                    ("audience_id.scope", "=", "project"),
+                ]
+            )
+            return [*original(self), known.with_env(self.env)]
+
+        return shared
+
+    return _replace(case, "sme.project.leave", "_get_shared", make)

@@ -3,10 +3,14 @@
 from datetime import timedelta
 from functools import partial
 
+from odoo import Command
 from odoo.exceptions import UserError
 
 from .sharing_moves import Enrolment, MovingModel
 from .sharing_world import ARRANGEMENT, OUTSIDE, RECORDS, START, SharingWorld
+
+# a firm lets its file go
+AGREEMENT = {"agreement_channel": "mail", "agreement_person": "Partmark Anna"}
 
 
 class SharingSteps(SharingWorld):
@@ -21,6 +25,7 @@ class SharingSteps(SharingWorld):
             outside=frozenset(OUTSIDE),
             members={"a": (None, None)},
             enrolments={"firm": Enrolment("a")},
+            lead="a",
             followers={(org, name) for name, org in self.house.items()},
             advised={"lead": "a", "met": "a"},
             today=START,
@@ -126,16 +131,11 @@ class SharingSteps(SharingWorld):
         """Ask another organisation to take a file over."""
         user = self.coordinators[model.owners[firm]]
         until = self._day(model, days)
-        agreement = {
-            "agreement_channel": "mail",
-            "agreement_date": model.today,
-            "agreement_person": "Partmark Anna",
-        }
         ask = partial(
             self.env["sme.hand.over"].with_user(user).ask,
             self.records[firm].with_user(user),
             self.partners[receiver].with_user(user),
-            agreement,
+            AGREEMENT | {"agreement_date": model.today},
             giver_until=until or False,
             keep_shares=keep,
         )
@@ -177,3 +177,41 @@ class SharingSteps(SharingWorld):
             self.assertNotEqual(copy, self.records["barrier"])
             copy.name = "Huntmark copy"
             self.records["copy"] = copy
+
+    # ------------------------------------------------------------------
+    # An organisation leaves the project
+    # ------------------------------------------------------------------
+
+    def _step_leave(self, model, org, days, take_back, receiver=None):
+        """By its own dialog; its firms are offered to a receiver, or end."""
+        member = self._member(org)
+        if not member:
+            return
+        last = self._day(model, days)
+        lines = [(firm, receiver) for firm in model.enrolled(org) if receiver]
+        values = {
+            "member_id": member.id,
+            "date": last,
+            "shares": "take_back" if take_back else "keep",
+            "line_ids": [
+                Command.create(
+                    {
+                        "firm_id": self.records[firm].id,
+                        "partner_id": self.partners[receiver].id,
+                        **AGREEMENT,
+                    }
+                )
+                for firm, receiver in lines
+            ],
+        }
+        Leave = self.env["sme.project.leave"].with_user(self.coordinators[org])
+        if self._act(
+            model.may_leave(org, lines), lambda: Leave.create(values).action_leave()
+        ):
+            model.leave(org, last, take_back, lines)
+            asked = self.env["sme.hand.over"].search(
+                [("member_id", "=", member.id), ("state", "=", "asked")], order="id"
+            )
+            for line in asked:
+                if line not in self.hand_overs:
+                    self.hand_overs.append(line)

@@ -109,6 +109,16 @@ class SharingWhole(SharingDoors):
             for line in self._log()
         ]
 
+    def _compare_project(self, model, org, step):
+        """The project and its list of members end with the last day."""
+        member = self.project.member_ids.with_user(self.advisers[org])
+        for mine in (self.project.with_user(self.advisers[org]), member):
+            self.assertEqual(
+                bool(mine.search([("id", "in", mine.ids)])),
+                model.reads_project(org),
+                f"{mine._name}: {org} after {step}",
+            )
+
     def _compare_requests(self, model, org, step):
         """Hand-overs: told to who gives and who takes, and as far as they came."""
         known = self.env["sme.hand.over"].browse(line.id for line in self.hand_overs)

@@ -33,23 +33,27 @@ KINDS = {
     "withdraw": 2,
     "join": 3,
     "remove": 1,
+    "leave": 2,
     "clock": 3,
     "arrange": 1,
-    "hand_over": 3,
-    "ask": 1,
+    "hand_over": 4,
+    "ask": 2,
     "answer": 1,
 }
 
 
 def draw_steps(random):
-    """Draw a world: all are in the project, and then all sorts of things happen."""
+    """Draw a world: all are in the project, and then all sorts of things happen.
+
+    Evenly: hypothesis itself likes to repeat what it drew before.
+    """
     first = [("join", guest, None, random.choice((None, 9))) for guest in "bc"]
-    return [*first, *(draw_step(random) for _number in range(STEPS - len(first)))]
+    deck = [kind for kind, often in KINDS.items() for _number in range(often)]
+    kinds = random.sample(deck, STEPS - len(first))
+    return [*first, *(draw_step(random, kind) for kind in kinds)]
 
 
-def draw_step(random):
-    """Draw a step, evenly: hypothesis itself likes to repeat what it drew before."""
-    [kind] = random.choices(list(KINDS), KINDS.values())
+def draw_step(random, kind):
     # firms twice as often: they carry their persons along
     name, guest = random.choice((*RECORDS, *FIRMS)), random.choice("bc")
     if kind == "share":
@@ -59,6 +63,7 @@ def draw_step(random):
         "withdraw": (kind, name),
         "join": (kind, guest, random.choice((None, 0, 3)), random.choice(DAYS)),
         "remove": (kind, guest),
+        "leave": (kind, *draw_leave(random)),
         "clock": (kind, random.randint(1, 6)),
         "arrange": (kind, random.random() < 0.7),
         "hand_over": (kind, *draw_request(random)),
@@ -69,8 +74,14 @@ def draw_step(random):
 
 def draw_request(random):
     """Which file is to go where, what the giver keeps, and whether shares stay."""
-    receiver = random.choice((*ORGS, *ORGS, OUTSIDE))
+    receiver = random.choice((*ORGS, *ORGS, *ORGS, OUTSIDE))
     return random.choice(FIRMS), receiver, random.choice(DAYS), random.random() < 0.5
+
+
+def draw_leave(random):
+    """Who leaves the project and when, what it takes back, who is to have its firms."""
+    receiver = random.choice((None, *ORGS, OUTSIDE))
+    return random.choice(ORGS), random.choice((0, 2)), random.random() < 0.5, receiver
 
 
 def draw_share(random, name):
@@ -118,7 +129,7 @@ class TestSharingHunt(SharingHttp):
         shown = [rights for rights, _who in seen["states"] if any(r[2] for r in rights)]
         self.assertGreaterEqual(len(shown), WORLDS / 2)
         owners = {who for _rights, who in seen["states"]}
-        self.assertGreaterEqual(len(owners), WORLDS / 2)
+        self.assertGreaterEqual(len(owners), 5)
 
     def _live(self, steps, seen):
         model = self.new_model()
