@@ -146,8 +146,13 @@ class SmeHandOver(models.Model):
     # ------------------------------------------------------------------
 
     def action_open_firm(self):
-        """Open the file where the user may read it."""
+        """Open the file where the user may read it.
+
+        :raises AccessError: the user is of neither organisation: that a file is on its
+            way is not told to others who read it
+        """
         self.ensure_one()
+        self.check_access("read")
         firm = self._get_readable_firm()
         return firm.get_formview_action() if firm else False
 

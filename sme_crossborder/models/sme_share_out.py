@@ -226,7 +226,8 @@ class SmeShareOut(models.AbstractModel):
         record_sudo.message_unsubscribe(lost.sudo().partner_id.ids)
         steps = record_sudo.activity_ids.filtered(lambda step: step.user_id in lost)
         owner = self.user_id if "user_id" in self else self.env.user
-        if not owner or owner in lost:  # a guest noted it, who lost it too
+        # a guest noted it, or somebody of the house that handed it over
+        if not owner or not self._is_open_to(owner):
             owner = self.env.user
         steps.with_context(mail_activity_quick_update=True).write({"user_id": owner.id})
         notices_sudo = self.env["mail.notification"].sudo()

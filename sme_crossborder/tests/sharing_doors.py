@@ -6,7 +6,7 @@ whom they should open to; `sharing_compare` says to whom.
 
 from odoo.exceptions import AccessError, UserError
 
-from .sharing_world import SharingWorld
+from .sharing_parts import SharingParts
 
 # record, field of it, record behind: a name must not be told through another record
 LINKS = (
@@ -30,7 +30,7 @@ HARMLESS = {
 }
 
 
-class SharingDoors(SharingWorld):
+class SharingDoors(SharingParts):
     def opens(self, answer):
         """Whether a door opens; a refusal names nothing of what it hides."""
         try:
@@ -79,21 +79,26 @@ class SharingDoors(SharingWorld):
             "list": lambda: Model.web_search_read(domain, {"name": {}})["length"],
             "who": lambda: mine._get_readers(),
             "who could": lambda: (mine._get_past_readers(), mine.ids),
-            "followers": lambda: mine.message_follower_ids or mine.read(["id"]),
-            "followers found": lambda: (
-                self.env["mail.followers"]
-                .with_user(mine.env.user)
-                .search([("res_model", "=", mine._name), ("res_id", "=", mine.id)])
-            ),
-            "follower": lambda: self._followers(mine).read(["partner_id"]),
-            "follower allowed": lambda: self._followers(mine).has_access("read"),
             "recipients": lambda: (mine._message_get_suggested_recipients(), mine.ids),
+            "followers": lambda: (mine.message_follower_ids, mine.read(["id"])),
+            **self._follower_doors(mine),
         }
 
-    def _followers(self, mine):
-        followers = mine.sudo().message_follower_ids
+    def _follower_doors(self, mine):
+        followers = mine.sudo().message_follower_ids.with_env(mine.env)
         self.env.invalidate_all()
-        return followers.with_env(mine.env)
+        if not followers:  # a file that was handed over: nobody yet
+            return {}
+        domain = [("res_model", "=", mine._name), ("res_id", "=", mine.id)]
+        return {
+            "followers found": lambda: followers.search(domain),
+            "follower": lambda: followers.read(["partner_id"]),
+            "follower allowed": lambda: followers.has_access("read"),
+        }
+
+    def open_message_changes(self, mine, name):
+        message = self.secrets[name].public.with_user(mine.env.user)
+        return self._allowed("message to all", message, "write", "unlink")
 
     def open_message_doors(self, mine, name):
         """What was written to all readers."""
@@ -109,24 +114,40 @@ class SharingDoors(SharingWorld):
     # What stays in the house that wrote it
     # ------------------------------------------------------------------
 
-    def inner_doors(self, mine, name):
+    def kept_note_doors(self, mine, name):
+        """What a house wrote, planned and filed: its own, wherever the record goes."""
         secret = self.secrets[name]
         env = mine.env
         note, file = secret.note.with_env(env), secret.file.with_env(env)
         step = secret.step.with_env(env)
         text = [("body", "ilike", f"Secretmark {name}<")]
-        of_record = [("res_model", "=", mine._name), ("res_id", "=", mine.id)]
-        Model = mine.browse()
         return {
             "note": lambda: note.read(["body"]),
             "notes found": lambda: note.search(text),
-            **self._allowed("note", note, "read", "write", "unlink"),
-            **self._allowed("file", file, "read", "write", "unlink"),
-            **self._allowed("step", step, "read", "write", "unlink"),
-            **self._allowed(
-                "message to all", secret.public.with_env(env), "write", "unlink"
-            ),
             "notes counted": lambda: note.search_count(text),
+            **self._allowed("note", note, "read"),
+            **self._allowed("file", file, "read"),
+            **self._allowed("step", step, "read"),
+            "file": lambda: file.read(["name"]),
+            "files found": lambda: file.search([("name", "=", f"{name}.txt")]),
+            "step": lambda: step.read(["summary"]),
+            "steps found": lambda: step.search(
+                [("summary", "=", f"Secretmark {name}")]
+            ),
+        }
+
+    def note_doors(self, mine, name):
+        """Ways from the record to what its house wrote, and changes of it."""
+        secret = self.secrets[name]
+        env = mine.env
+        note, file = secret.note.with_env(env), secret.file.with_env(env)
+        step = secret.step.with_env(env)
+        of_record = [("res_model", "=", mine._name), ("res_id", "=", mine.id)]
+        Model = mine.browse()
+        return {
+            **self._allowed("note", note, "write", "unlink"),
+            **self._allowed("file", file, "write", "unlink"),
+            **self._allowed("step", step, "write", "unlink"),
             "notes of the record": lambda: note.id in mine.message_ids.ids,
             "notes in the form": lambda: (
                 note.id in mine.web_read({"message_ids": {}})[0]["message_ids"]
@@ -137,14 +158,8 @@ class SharingDoors(SharingWorld):
             "dotted": lambda: Model.search(
                 [("message_ids.body", "ilike", f"Secretmark {name}<")]
             ),
-            "file": lambda: file.read(["name"]),
-            "files found": lambda: file.search([("name", "=", f"{name}.txt")]),
             "files counted": lambda: file.search_count(of_record),
             "files of the record": lambda: file.search(of_record),
-            "step": lambda: step.read(["summary"]),
-            "steps found": lambda: step.search(
-                [("summary", "=", f"Secretmark {name}")]
-            ),
             "steps of the record": lambda: step.id in mine.activity_ids.ids,
             "steps dotted": lambda: Model.search(
                 [("activity_ids.summary", "=", f"Secretmark {name}")]
@@ -168,44 +183,8 @@ class SharingDoors(SharingWorld):
         }
 
     # ------------------------------------------------------------------
-    # What hangs on the record
+    # What is told through another record
     # ------------------------------------------------------------------
-
-    def part_doors(self, part, user):
-        part = part.with_user(user)
-        domain = [("id", "in", part.ids)]
-        return {
-            f"{part._name} read": lambda: part.read(["display_name"]),
-            f"{part._name} found": lambda: part.search(domain),
-            f"{part._name} counted": lambda: part.search_count(domain),
-        }
-
-    def kept_doors(self, user):
-        """Counts and paths of a firm file to what is never shared with it."""
-        firm = self.records["firm"].with_user(user)
-        persons = self.kept_parts["person"]
-        return {
-            "persons of the firm": lambda: persons.id in firm.contact_ids.ids,
-            "counted on the firm": lambda: (
-                firm.contact_count
-                + firm.service_count
-                + firm.evidence_count
-                + firm.enrolment_count
-            ),
-            "services dotted": lambda: firm.search(
-                [("id", "=", firm.id), ("service_ids.name", "=", "Partmark clinic")]
-            ),
-            "enrolments dotted": lambda: firm.search(
-                [("id", "=", firm.id), ("enrolment_ids.project_id", "!=", False)]
-            ),
-            "persons dotted": lambda: firm.search(
-                [("id", "=", firm.id), ("partner_id.child_ids.name", "!=", False)]
-            ),
-            "persons exported": lambda: (
-                "Partmark"
-                in str(firm.export_data(["partner_id/child_ids/name"])["datas"])
-            ),
-        }
 
     def link_doors(self, source, fname, target, user):
         """The name of one record, told by another."""
@@ -267,6 +246,15 @@ class SharingDoors(SharingWorld):
         if "active" in mine:
             acts["archive"] = lambda: theirs.write({"active": False})
         return acts
+
+    def request_acts(self, mine):
+        """Answers to a request, and which of its two sides may give them."""
+        adviser = self.advisers["c"]
+        return {
+            "take a file over": (lambda: mine.accept(adviser), "receiver"),
+            "refuse a file": (lambda: mine.refuse("No"), "receiver"),
+            "withdraw a request": (lambda: mine.action_withdraw(), "giver"),
+        }
 
     def answer(self, mine):
         mine.message_post(body="Answer", subtype_xmlid="mail.mt_note")

@@ -1,5 +1,6 @@
 """The doors a browser or a program at the other end of the wire comes through."""
 
+import json
 import re
 from datetime import timedelta
 
@@ -8,7 +9,7 @@ from odoo.tools import mute_logger
 
 from .sharing_compare import SharingCompare
 from .sharing_doors import MARKS
-from .sharing_world import START
+from .sharing_world import PERSONS, START
 
 BRIEF = "/report/html/sme_crossborder.report_firm_brief"
 
@@ -31,19 +32,27 @@ class SharingHttp(SharingCompare, HttpCase):
         self._come_as(self.advisers[org])
         where = f"{org} on {name} by HTTP after {step}"
         reads = model.reads(org, name)
-        inside = self.owner[name] == org
+        inside, wrote = model.owners[name] == org, self.house[name] == org
+        there = wrote and name not in model.left_notes
         self.check(self._api_doors(org, name), reads, where)
-        self.check(self._api_inner_doors(org, name), inside, where)
+        self.check(self._api_note_doors(org, name), wrote, where)
         self.check(self._page_doors(name), reads, where)
-        self.check(self._page_inner_doors(name), inside, where)
+        self.check(self._page_file_doors(name), wrote, where)
+        self.check(self._page_note_doors(name), there, where)
+        self.check(self._page_part_doors(name), inside, where)
 
     @mute_logger("odoo.http", "odoo.addons.base.models.ir_rule")
     def compare_portal(self, name, step):
         """A portal user of an outside organisation gets nothing of any record."""
         self._come_as(self.strangers["portal"])
         where = f"portal on {name} after {step}"
-        self.check(self._page_doors(name), False, where)
-        self.check(self._page_inner_doors(name), False, where)
+        for doors in (
+            self._page_doors,
+            self._page_file_doors,
+            self._page_note_doors,
+            self._page_part_doors,
+        ):
+            self.check(doors(name), False, where)
 
     # ------------------------------------------------------------------
 
@@ -90,6 +99,21 @@ class SharingHttp(SharingCompare, HttpCase):
             return ""
         return answer.text
 
+    def _chatter(self, record):
+        """Return what stands in the chatter of a record.
+
+        Asked for one that is not shared, stock answers with all the user may read.
+        """
+        text = self._rpc(
+            "/mail/thread/messages", thread_model=record._name, thread_id=record.id
+        )
+        data = json.loads(text)["result"]["data"] if text else {}
+        return "".join(
+            message["body"][1]
+            for message in data.get("mail.message", [])
+            if (message["model"], message["res_id"]) == (record._name, record.id)
+        )
+
     def _says(self, words, text):
         """Whether a text has the words: `lead`, not `lead2` of another record."""
         return bool(re.search(rf"{words}\b", text))
@@ -129,7 +153,7 @@ class SharingHttp(SharingCompare, HttpCase):
             ),
         }
 
-    def _api_inner_doors(self, org, name):
+    def _api_note_doors(self, org, name):
         secret = self.secrets[name]
         return {
             "note": lambda: self._call(
@@ -152,23 +176,21 @@ class SharingHttp(SharingCompare, HttpCase):
 
     def _page_doors(self, name):
         record = self.records[name]
-        thread = {"thread_model": record._name, "thread_id": record.id}
         doors = {
-            "chatter": lambda: self._says(
-                f"Openmark {name}", self._rpc("/mail/thread/messages", **thread)
-            ),
+            "chatter": lambda: self._says(f"Openmark {name}", self._chatter(record)),
         }
         if record._name == "sme.firm":
             doors["brief"] = lambda: record.name in self._page(f"{BRIEF}/{record.id}")
         return doors
 
-    def _page_inner_doors(self, name):
-        record, secret = self.records[name], self.secrets[name]
+    def _page_note_doors(self, name):
+        """Notes and steps of the house, on the record."""
+        record = self.records[name]
         thread = {"thread_model": record._name, "thread_id": record.id}
         wanted = ["activities", "attachments", "followers", "suggestedRecipients"]
         doors = {
             "chatter, notes": lambda: self._says(
-                f"Secretmark {name}", self._rpc("/mail/thread/messages", **thread)
+                f"Secretmark {name}", self._chatter(record)
             ),
             "chatter, steps": lambda: self._says(
                 f"Secretmark {name}",
@@ -177,27 +199,35 @@ class SharingHttp(SharingCompare, HttpCase):
                     fetch_params=[["mail.thread", {**thread, "request_list": wanted}]],
                 ),
             ),
-            "file": lambda: (
-                "Secretmark" in self._page(f"/web/content/{secret.file.id}")
-            ),
         }
+        if name == "firm":
+            doors["brief, steps"] = lambda: self._says(
+                f"Secretmark {name}", self._page(f"{BRIEF}/{record.id}")
+            )
+        return doors
+
+    def _page_file_doors(self, name):
+        """The file of a note, wherever the note is."""
+        file = self.secrets[name].file
+        return {"file": lambda: "Secretmark" in self._page(f"/web/content/{file.id}")}
+
+    def _page_part_doors(self, name):
+        """What is never shared with a record."""
+        record, doors = self.records[name], {}
         if name == "lead":
-            paper = self.kept_parts["evidence"]
+            paper, _firm = self.kept_parts["evidence"]
             address = f"/web/content/sme.evidence/{paper.id}/document"
             doors["evidence"] = lambda: "Partmark" in self._page(address)
         if name == "firm":
-            contact = self.kept_parts["contact"]
+            contact, _firm = self.kept_parts["contact"]
             picture = f"/web/image/res.partner/{contact.id}/image_1920?download=1"
             doors |= {
                 "picture": lambda: self._page(picture),
                 "brief, persons": lambda: (
-                    "Partmark Anna" in self._page(f"{BRIEF}/{record.id}")
+                    PERSONS[name] in self._page(f"{BRIEF}/{record.id}")
                 ),
                 "brief, services": lambda: (
                     "Partmark clinic" in self._page(f"{BRIEF}/{record.id}")
-                ),
-                "brief, steps": lambda: self._says(
-                    f"Secretmark {name}", self._page(f"{BRIEF}/{record.id}")
                 ),
             }
         return doors

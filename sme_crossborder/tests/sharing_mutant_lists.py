@@ -32,6 +32,9 @@ OPENED = (
     "sme_evidence_rule_own",
     "sme_service_rule_own",
     "sme_enrolment_rule_own",
+    "sme_hand_over_rule_concerned",
+    "sme_project_rule_member",
+    "sme_project_member_rule_member",
 )
 CLOSED = (
     "sme_firm_rule_shared",
@@ -47,6 +50,9 @@ CLOSED = (
     "sme_barrier_encounter_rule_shared_work",
     "sme_barrier_encounter_rule_shared_create",
     "sme_disclosure_rule_concerned",
+    "sme_hand_over_rule_concerned",
+    "sme_project_rule_member",
+    "sme_project_member_rule_member",
 )
 # what an audience is asked otherwise, as record rules see it: the method, of which
 # table, and what it says instead
@@ -106,6 +112,23 @@ SKIPPED = (
     ("sme.shared.mixin", "_log_disclosure", "sme.disclosure"),
     ("sme.shared.mixin", "_check_readers", None),
     ("sme.edit.token", "_refuse_stale", None),
+    ("sme.hand.over", "_check_coordinates", None),
+    ("sme.hand.over", "_check_asked", None),
+    ("sme.hand.over", "_keep_inside", None),
+    ("sme.hand.over", "_keep_messages", None),
+    ("sme.hand.over", "_log_handed", None),
+    ("sme.hand.over", "_share_after", None),
+    ("sme.hand.over", "_drop_readers", None),
+    ("sme.hand.over", "_take_barriers", None),
+    ("sme.hand.over", "_move_enrolments", None),
+    ("sme.hand.over", "_freeze_if_left", None),
+    ("sme.project.member", "_check_may_leave", None),
+    ("sme.project.leave", "_take_back", 0),
+    ("sme.enrolment", "_end_on", None),
+    ("sme.firm", "_check_contacts", None),
+    ("sme.firm", "_shows_persons_to", True),
+    ("sme.project", "_joins_controllers", True),
+    ("sme.audience", "_includes", True),
 )
 # methods of a class that leave everything to stock
 UNDONE = (

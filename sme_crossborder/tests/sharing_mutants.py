@@ -41,6 +41,8 @@ def all_mutants():
         "withdrawal skipped": _withdraw_nothing,
         "last days not kept": _forget_days,
         "every right kept as work": _keep_work,
+        "persons shown to whoever reads the firm": _persons_to_readers,
+        "persons shown with every share": _always_persons,
         "any audience of the same scope taken": _any_audience,
         "only the record itself tidied": _tidy_one,
         "all records own": _all_own,
@@ -49,6 +51,12 @@ def all_mutants():
         "steps of a journey not limited": _unlimited("activity_ids"),
         "persons of the firm as superuser": _all_persons,
         "former members named": _former_members,
+        "file of a request opened to its readers": _open_to_readers,
+        "giver reads on for good": _giver_stays,
+        "shares kept whatever was said": _keep_shares,
+        "steps given to whoever noted it": _steps_to_noter,
+        "whoever leaves stays a member": _leave_nothing,
+        "whoever leaves takes the register along": _take_register,
     }
 
 
@@ -197,6 +205,22 @@ def _keep_work(case):
     return _replace(case, "sme.audience", "_intern", make)
 
 
+def _persons_to_readers(case):
+    """Without a look at what was said and what is arranged."""
+
+    def persons(self):
+        return self.sudo().partner_id.child_ids if self.has_access("read") else []
+
+    return _skip_to(case, "sme.firm", "_get_shared_persons", persons)
+
+
+def _always_persons(case):
+    def make(original):
+        return lambda self, *args: original(self, *args[:3], True)
+
+    return _replace(case, "sme.audience", "_intern", make)
+
+
 def _any_audience(case):
     def make(original):
         def intern(self, scope, project, readers, *args):
@@ -248,3 +272,81 @@ def _all_persons(case):
 
 def _former_members(case):
     return _skip_to(case, "sme.project.member", "_filter_present", lambda self: self)
+
+
+# ----------------------------------------------------------------------
+# Files that change hands
+# ----------------------------------------------------------------------
+
+
+def _open_to_readers(case):
+    """Without a look at who may read the request itself."""
+
+    def action(self):
+        firm = self._get_readable_firm()
+        return firm.get_formview_action() if firm else False
+
+    return _skip_to(case, "sme.hand.over", "action_open_firm", action)
+
+
+def _moved_with(case, **values):
+    def make(original):
+        def share(self, held, united):
+            self.write(values)
+            return original(self, held, united)
+
+        return share
+
+    return _replace(case, "sme.hand.over", "_share_after", make)
+
+
+def _giver_stays(case):
+    return _moved_with(case, giver_until="2099-12-31")
+
+
+def _keep_shares(case):
+    return _moved_with(case, keep_shares=True)
+
+
+def _steps_to_noter(case):
+    """As if whoever noted a barrier could always read it."""
+
+    def make(original):
+        def is_open(self, user):
+            noted = self._name == "sme.barrier.encounter" and user == self.user_id
+            return noted or original(self, user)
+
+        return is_open
+
+    return _everywhere(case, "_is_open_to", make)
+
+
+def _leave_nothing(case):
+    def make(original):
+        def leave(self):
+            last = self.member_id.date_end
+            original(self)
+            self.sudo().member_id.date_end = last
+
+        return leave
+
+    return _replace(case, "sme.project.leave", "action_leave", make)
+
+
+def _take_register(case):
+    """Known barriers too that others met."""
+
+    def make(original):
+        def shared(self):
+            known = self.env["sme.barrier"].sudo()
+            known = known.search(
+                [
+                    ("company_id", "=", self.company_id.id),
+                    ("audience_id.scope", "=", "project"),
+                ]
+            )
+            return [*original(self), known.with_env(self.env)]
+
+        return shared
+
+    return _replace(case, "sme.project.leave", "_get_shared", make)

@@ -8,12 +8,21 @@ from odoo import Command
 from odoo.tests import new_test_user
 
 from .common import SmeCase
-from .sharing_model import SharingModel
 
 START = date(2026, 6, 1)
+BEFORE = START - timedelta(days=90)  # when what there is was noted
 RECORDS = ("firm", "lead", "met", "barrier", "firm2", "lead2")
 ORGS = ("a", "b", "c")
 OUTSIDE = "d"
+# what a project must record before contact persons are shown
+ARRANGEMENT = {
+    "arrangement_date": "2026-01-15",
+    "arrangement_informs": "Whoever meets the person",
+    "arrangement_answers": "The lead partner",
+    "arrangement_contact": "privacy@lead.example",
+}
+# contact persons of the firms
+PERSONS = {"firm": "Partmark Anna", "firm2": "Partmark Berta"}
 # one transparent and one red dot: what shows of a person's picture
 DOT = (
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmM"
@@ -37,7 +46,7 @@ class SharingWorld(SmeCase):
             adviser.group_ids |= export
         cls.coordinators = {"a": cls.coordinator_a, "b": cls.coordinator_b}
         cls._create_strangers()
-        cls.project = cls._create_project(cls.company_a)
+        cls.project = cls._create_project(cls.company_a, **ARRANGEMENT)
         cls._create_records()
         cls._hang_parts()
         cls._hang_secrets()
@@ -89,22 +98,21 @@ class SharingWorld(SmeCase):
                 "lead_id": cls.records["lead"].id,
                 "type_id": kind.id,
                 "state": "blocking",
+                "date": BEFORE,
             }
         )
         cls.records["met"] = met.with_env(cls.env)
         cls.records["barrier"] = cls.records["met"].barrier_id
         cls.records["barrier"].name = "Huntmark barrier"
         cls.records["barrier"].share_with([])
-        cls.owner = dict.fromkeys(("firm", "lead", "met", "barrier"), "a")
-        cls.owner |= dict.fromkeys(("firm2", "lead2"), "b")
+        # who has them when a world begins, and wrote what hangs on them
+        cls.house = dict.fromkeys(("firm", "lead", "met", "barrier"), "a")
+        cls.house |= dict.fromkeys(("firm2", "lead2"), "b")
 
     @classmethod
     def _hang_parts(cls):
         """Parts that follow a shared record, and others that never leave the house."""
         firm, lead = cls.records["firm"], cls.records["lead"]
-        person = cls.env["res.partner"].create(
-            {"name": "Partmark Anna", "parent_id": firm.partner_id.id}
-        )
         firm.partner_id.image_1920 = DOT
         evidence = cls.env["sme.evidence"].create(
             {
@@ -124,19 +132,33 @@ class SharingWorld(SmeCase):
                 "lead",
             ),
         }
+        # of the house alone, whatever is shared
         cls.kept_parts = {
-            "evidence": evidence,
-            "person": person,
-            "contact": firm.partner_id,
-            "enrolment": cls._part("sme.enrolment", firm, project_id=cls.project.id),
-            "service": cls._part(
-                "sme.service",
-                firm,
-                name="Partmark clinic",
-                user_id=cls.adviser_a.id,
-                kind_id=cls.env["sme.service.kind"].search([], limit=1).id,
+            "evidence": (evidence, "firm"),
+            "contact": (firm.partner_id, "firm"),
+            "enrolment": (
+                cls._part(
+                    "sme.enrolment", firm, project_id=cls.project.id, date=BEFORE
+                ),
+                "firm",
+            ),
+            "service": (
+                cls._part(
+                    "sme.service",
+                    firm,
+                    name="Partmark clinic",
+                    user_id=cls.adviser_a.id,
+                    kind_id=cls.env["sme.service.kind"].search([], limit=1).id,
+                ),
+                "firm",
             ),
         }
+        for name, person in PERSONS.items():
+            parent = cls.records[name].partner_id
+            person = cls.env["res.partner"].create(
+                {"name": person, "parent_id": parent.id}
+            )
+            cls.kept_parts[f"person of {name}"] = (person, name)
 
     @classmethod
     def _part(cls, model, firm, **values):
@@ -147,7 +169,7 @@ class SharingWorld(SmeCase):
         """On every record: what its house wrote, planned and filed; a guest's note."""
         cls.secrets = {}
         for name, record in cls.records.items():
-            owner = cls.owner[name]
+            owner = cls.house[name]
             own = record.with_user(cls.coordinators[owner])
             note = own.message_post(
                 body=f"Secretmark {name}",
@@ -179,84 +201,3 @@ class SharingWorld(SmeCase):
         )
         own.share_with([])
         return note
-
-    # ------------------------------------------------------------------
-    # Steps: done in the product and noted in the model
-    # ------------------------------------------------------------------
-
-    def new_model(self):
-        return SharingModel(
-            owners=self.owner,
-            journeys={"lead": "firm", "lead2": "firm2"},
-            hanging={"met": "lead"},
-            outside=frozenset(OUTSIDE),
-            members={"a": (None, None)},
-            today=START,
-        )
-
-    def take_step(self, model, kind, *args):
-        getattr(self, f"_step_{kind}")(model, *args)
-        self.env.flush_all()
-
-    def _day(self, model, days):
-        return None if days is None else model.today + timedelta(days=days)
-
-    def _step_share(self, model, name, scope, readers):
-        owner = self.owner[name]
-        if scope == "project" and owner != "a":
-            scope = "network"
-        wanted = {
-            org: (right, self._day(model, days))
-            for org, (right, days) in readers.items()
-            if org != owner
-        }
-        self.records[name].with_user(self.coordinators[owner]).share_with(
-            [
-                (self.partners[org].id, right, until or False)
-                for org, (right, until) in wanted.items()
-            ],
-            scope=scope,
-            # sent along whatever the scope: it means nothing to the others
-            project_id=self.project.id if owner == "a" else False,
-        )
-        model.share(name, scope, wanted)
-
-    def _step_withdraw(self, model, name):
-        user = self.coordinators[self.owner[name]]
-        self.records[name].with_user(user).share_with([])
-        model.share(name, "selected", {})
-
-    def _step_join(self, model, org, first, last):
-        first, last = self._day(model, first), self._day(model, last)
-        if first and last and last < first:
-            first = None
-        self._step_leave(model, org)
-        self.env["sme.project.member"].create(
-            {
-                "project_id": self.project.id,
-                "partner_id": self.partners[org].id,
-                "date_start": first,
-                "date_end": last,
-            }
-        )
-        model.members[org] = (first, last)
-
-    def _step_leave(self, model, org):
-        self.project.member_ids.filtered(
-            lambda member: member.company_id == self.companies[org]
-        ).unlink()
-        model.members.pop(org, None)
-
-    def _step_follow(self, model, org, name):
-        """A guest who reads follows; who may work also plans a step of their own."""
-        if self.owner[name] == org or not model.reads(org, name):
-            return
-        user = self.advisers[org]
-        mine = self.records[name].with_user(user)
-        mine.message_subscribe(user.partner_id.ids)
-        if model.writes(org, name):
-            mine.activity_schedule(summary="Guestmark step", user_id=user.id)
-        model.followers.add((org, name))
-
-    def _step_clock(self, model, days):
-        model.move_clock(days)

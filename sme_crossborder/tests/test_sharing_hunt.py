@@ -12,7 +12,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from .sharing_http import SharingHttp
-from .sharing_world import ORGS, OUTSIDE, RECORDS, START
+from .sharing_world import ORGS, OUTSIDE, PERSONS, RECORDS, START
 
 _logger = logging.getLogger(__name__)
 
@@ -24,36 +24,77 @@ if NIGHTLY:
 STEPS = 20
 
 DAYS = (None, 0, 2, 9)
+FIRMS = tuple(PERSONS)
+ANSWERS = ("accepted", "accepted", "refused", "withdrawn")
 # how often each kind of step comes beside the others
 KINDS = {
-    "share": 10,
+    "share": 14,
     "follow": 3,
     "withdraw": 2,
     "join": 3,
-    "leave": 1,
+    "remove": 1,
+    "leave": 2,
     "clock": 3,
+    "arrange": 1,
+    "hand_over": 4,
+    "ask": 2,
+    "answer": 1,
 }
 
 
-def draw_step(random):
-    """Draw a step, evenly: hypothesis itself likes to repeat what it drew before."""
-    [kind] = random.choices(list(KINDS), KINDS.values())
-    name, guest = random.choice(RECORDS), random.choice("bc")
+def draw_steps(random):
+    """Draw a world: all are in the project, and then all sorts of things happen.
+
+    Evenly: hypothesis itself likes to repeat what it drew before.
+    """
+    first = [("join", guest, None, random.choice((None, 9))) for guest in "bc"]
+    deck = [kind for kind, often in KINDS.items() for _number in range(often)]
+    kinds = random.sample(deck, STEPS - len(first))
+    return [*first, *(draw_step(random, kind) for kind in kinds)]
+
+
+def draw_step(random, kind):
+    # firms twice as often: they carry their persons along
+    name, guest = random.choice((*RECORDS, *FIRMS)), random.choice("bc")
     if kind == "share":
-        scope = random.choice(("selected", "selected", "project", "network"))
-        whom = random.sample((*ORGS, OUTSIDE), random.randint(0, 3))
-        rights = {
-            org: (random.choice(("read", "work")), random.choice(DAYS))
-            for org in sorted(whom)
-        }
-        return kind, name, scope, rights
+        return kind, name, *draw_share(random, name)
     return {
         "follow": (kind, random.choice(ORGS), name),
         "withdraw": (kind, name),
         "join": (kind, guest, random.choice((None, 0, 3)), random.choice(DAYS)),
-        "leave": (kind, guest),
+        "remove": (kind, guest),
+        "leave": (kind, *draw_leave(random)),
         "clock": (kind, random.randint(1, 6)),
+        "arrange": (kind, random.random() < 0.7),
+        "hand_over": (kind, *draw_request(random)),
+        "ask": (kind, *draw_request(random)),
+        "answer": (kind, random.choice(ANSWERS)),
     }[kind]
+
+
+def draw_request(random):
+    """Which file is to go where, what the giver keeps, and whether shares stay."""
+    receiver = random.choice((*ORGS, *ORGS, *ORGS, OUTSIDE))
+    return random.choice(FIRMS), receiver, random.choice(DAYS), random.random() < 0.5
+
+
+def draw_leave(random):
+    """Who leaves the project and when, what it takes back, who is to have its firms."""
+    receiver = random.choice((None, *ORGS, OUTSIDE))
+    return random.choice(ORGS), random.choice((0, 2)), random.random() < 0.5, receiver
+
+
+def draw_share(random, name):
+    """With whom, and whether the persons of a firm go along: not to just anybody."""
+    contacts = name in PERSONS and random.random() < 0.5
+    scopes = ("selected", "selected", "project", *(() if contacts else ("network",)))
+    orgs = ORGS if contacts else (*ORGS, OUTSIDE)
+    whom = random.sample(orgs, random.randint(0, len(orgs) - 1))
+    rights = {
+        org: (random.choice(("read", "work")), random.choice(DAYS))
+        for org in sorted(whom)
+    }
+    return random.choice(scopes), rights, contacts
 
 
 @tagged("post_install", "-at_install", "security")
@@ -73,7 +114,7 @@ class TestSharingHunt(SharingHttp):
         @given(st.integers(0, 2**64 - 1))
         def hunt(seed):
             random = Random(seed)  # noqa: S311 (no secret)
-            steps = [draw_step(random) for _number in range(STEPS)]
+            steps = draw_steps(random)
             note(f"{steps}")
             savepoint = self.cr.savepoint()
             try:
@@ -85,6 +126,10 @@ class TestSharingHunt(SharingHttp):
         hunt()
         self.assertGreaterEqual(seen["steps"], STEPS * WORLDS)
         self.assertGreaterEqual(len(seen["states"]), WORLDS * 5)
+        shown = [rights for rights, _who in seen["states"] if any(r[2] for r in rights)]
+        self.assertGreaterEqual(len(shown), WORLDS / 2)
+        owners = {who for _rights, who in seen["states"]}
+        self.assertGreaterEqual(len(owners), 5)
 
     def _live(self, steps, seen):
         model = self.new_model()

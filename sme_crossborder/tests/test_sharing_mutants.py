@@ -1,10 +1,12 @@
 """Break sharing on purpose: the comparison of the hunt must notice each time.
 
-`make test` tries a few; the nightly form (SHARING_WORLDS=100) all of them.
+`make test` tries a few; the nightly form (SHARING_WORLDS=100) all of them, and
+SHARING_MUTANTS=expression those whose name it finds.
 """
 
 import logging
 import os
+import re
 from contextlib import nullcontext
 
 from freezegun import freeze_time
@@ -14,13 +16,15 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from .sharing_compare import SharingCompare
+from .sharing_lives import lives_for
 from .sharing_mutants import all_mutants
 from .sharing_world import START
 
 _logger = logging.getLogger(__name__)
 
 NIGHTLY = int(os.environ.get("SHARING_WORLDS", "10")) >= 100
-if NIGHTLY:
+WORD = os.environ.get("SHARING_MUTANTS")
+if NIGHTLY or WORD:
     _logger.setLevel(logging.INFO)  # says what caught each; shown by pytest's -rP
 FEWEST = 30
 SAMPLE = (
@@ -31,36 +35,6 @@ SAMPLE = (
     "sme.shared.mixin._check_may_share skipped",
 )
 
-# one life in which everything happens that a mutant could do wrong
-LIFE = (
-    ("share", "lead2", "selected", {"a": ("work", 2), "c": ("read", 0)}),
-    ("clock", 1),
-    ("share", "firm", "selected", {"b": ("work", 1), "c": ("read", None)}),
-    ("withdraw", "firm"),
-    ("share", "lead", "selected", {"b": ("work", 2), "c": ("read", 9)}),
-    ("follow", "b", "lead"),
-    ("follow", "b", "firm"),
-    ("follow", "b", "met"),
-    ("follow", "c", "lead"),
-    ("share", "met", "selected", {"b": ("read", None), "c": ("work", None)}),
-    ("share", "barrier", "project", {}),
-    ("join", "b", 3, 9),
-    ("join", "c", None, 2),
-    ("clock", 2),
-    ("clock", 1),
-    ("share", "lead", "network", {"b": ("work", None)}),
-    ("follow", "b", "lead"),
-    ("follow", "b", "firm"),
-    ("follow", "b", "met"),
-    ("share", "met", "selected", {}),
-    ("withdraw", "lead"),
-    ("share", "firm2", "network", {"a": ("work", 1), "d": ("work", None)}),
-    ("share", "barrier", "selected", {"b": ("work", 1), "c": ("read", None)}),
-    ("leave", "b"),
-    ("clock", 2),
-    ("withdraw", "barrier"),
-)
-
 
 @tagged("post_install", "-at_install", "security")
 class TestSharingMutants(SharingCompare):
@@ -69,9 +43,11 @@ class TestSharingMutants(SharingCompare):
         mutants = all_mutants()
         self.assertGreaterEqual(len(mutants), FEWEST)
         names = mutants if NIGHTLY else SAMPLE
+        if WORD:
+            names = [name for name in mutants if re.search(WORD, name)]
         survivors = []
         for name in names:
-            if self._is_caught(mutants[name]):
+            if self._is_caught(mutants[name], name):
                 _logger.info("%s: %s", name, self.difference)
             else:
                 survivors.append(name)
@@ -83,14 +59,15 @@ class TestSharingMutants(SharingCompare):
         caught = self._is_caught(lambda _case: None)
         self.assertFalse(caught, caught and self.difference)
 
-    def _is_caught(self, mutate):
+    def _is_caught(self, mutate, name=""):
         savepoint = self.cr.savepoint()
         try:
             with mutate(self) or nullcontext():
                 self.env.flush_all()
                 self.env.registry.clear_cache()
                 self.env.invalidate_all()
-                self._live()
+                for life in lives_for(name):
+                    self._live(life)
                 self._write_anew()
                 self._second_is_told()
                 self._strange_readers()
@@ -103,16 +80,22 @@ class TestSharingMutants(SharingCompare):
             self.env.registry.clear_cache()
         return False
 
-    def _live(self):
-        model = self.new_model()
-        with freeze_time(START) as clock:
-            self.begin(model)
-            for step in LIFE:
-                self.take_step(model, *step)
-                clock.move_to(model.today)
-                if step[0] == "clock":
-                    self.env.invalidate_all()  # no request lasts over days
-                self.compare(model, step)
+    def _live(self, life):
+        """Live one life, and forget it."""
+        savepoint = self.cr.savepoint()
+        try:
+            model = self.new_model()
+            with freeze_time(START) as clock:
+                self.begin(model)
+                for step in life:
+                    self.take_step(model, *step)
+                    clock.move_to(model.today)
+                    if step[0] == "clock":
+                        self.env.invalidate_all()  # no request lasts over days
+                    self.compare(model, step)
+        finally:
+            self.env.invalidate_all(flush=False)
+            savepoint.close(rollback=True)
 
     # ------------------------------------------------------------------
     # What is not about reading

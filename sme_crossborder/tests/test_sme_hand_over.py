@@ -167,6 +167,34 @@ class TestSmeHandOver(HandOverCase):
         with self.assertRaises(AccessError):
             hand_over.with_user(self.auditor).search([])
 
+    def test_steps_of_guests_do_not_go_to_the_giver(self):
+        """A noted a barrier, B has it now, C plans something, and B takes it back.
+
+        The step is for somebody of B: whoever noted the barrier cannot read it.
+        """
+        met = self._fill(self.firm)["sme.barrier.encounter"]
+        self._accept(self._ask())
+        self.assertEqual(met.user_id, self.adviser_a)
+        theirs = met.with_user(self.coordinator_b)
+        theirs.share_with([(self.company_c.partner_id.id, "work", False)])
+        step = met.with_user(self.adviser_c).activity_schedule(
+            summary="Ask the chamber", user_id=self.adviser_c.id
+        )
+        theirs.share_with([])
+        self.assertEqual(step.user_id, self.coordinator_b)
+        self.assertNotIn(self.adviser_a.partner_id, met.message_partner_ids)
+
+    def test_other_readers_of_the_file_are_not_told(self):
+        """C reads the file, not the request: its id leads nowhere."""
+        self.firm.with_user(self.coordinator_a).share_with(
+            [(self.company_c.partner_id.id, "read", False)]
+        )
+        hand_over = self._ask()
+        self.assertTrue(self._sees(self.adviser_c, self.firm))
+        self.assertTrue(hand_over.with_user(self.adviser_a).action_open_firm())
+        with self.assertRaises(AccessError):
+            hand_over.with_user(self.adviser_c).action_open_firm()
+
     def test_no_mail_leaves(self):
         before = self.env["mail.mail"].search_count([])
         self._accept(self._ask())

@@ -130,6 +130,21 @@ class TestSmeProjectLeave(LeaveCase):
         self.assertTrue(self._sees(self.adviser_b, self.firm))
         self.assertFalse(self._sees(self.adviser_c, self.firm))
 
+    def test_a_member_chosen_by_name_too_leaves(self):
+        """What B shares with the project and, to work on, with A is not A's.
+
+        B's share stays as it is, and A, which is still a chosen reader, works on.
+        """
+        self.firm_b.with_user(self.coordinator_b).share_with(
+            [(self.company_a.partner_id.id, "work", False)], "project", self.project.id
+        )
+        leave = self._leave()
+        self.assertEqual(leave.shared_count, 0)
+        leave.action_leave()
+        self.assertEqual(self.member.date_end, date.today())
+        self.assertEqual(self.firm_b.visibility, "project")
+        self.assertTrue(self.firm_b.with_user(self.adviser_a).has_access("write"))
+
     def test_a_known_barrier_others_met_stays_in_the_register(self):
         """Two barriers shared with the project; C's firm met one of them."""
         kind = self.env["sme.barrier.type"].search([], limit=1)

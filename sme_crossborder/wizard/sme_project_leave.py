@@ -2,6 +2,7 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
+from ..models.audience_field import AudienceField
 from ..models.dialogs import open_dialog
 
 
@@ -97,7 +98,10 @@ class SmeProjectLeave(models.TransientModel):
         found = []
         for name in sorted(self.env.registry):
             Model = self.env[name]
-            if "audience_id" not in Model._fields or not Model._auto:
+            # not lines of an audience, which point to it too
+            if not isinstance(Model._fields.get("audience_id"), AudienceField):
+                continue
+            if not Model._auto:
                 continue
             # sudo: which of one's own records are shared with the project
             records_sudo = Model.sudo().with_context(active_test=False)
