@@ -96,7 +96,19 @@ from . import (
     sme_hand_over,  # isort: skip
     sme_language,
     sme_nace,
+    sme_keyword,
+    sme_cooperation_type,
     sme_nuts,
+    sme_partner_lead_border,
+    sme_partner_lead_call,
+    sme_partner_lead_content,
+    sme_partner_lead_counter,
+    sme_partner_lead_holder,
+    sme_partner_lead_reference,
+    sme_partner_lead_review,
+    sme_partner_lead,  # isort: skip
+    sme_partner_lead_translation,
+    sme_partner_type,
     sme_product,
     sme_project_departure,
     sme_project_arrangement,
@@ -105,6 +117,7 @@ from . import (
     sme_project_member,
     sme_journey_stage_log,
     sme_reference_move,
+    sme_sdg,
     sme_service_mail,
     sme_service,  # isort: skip
     sme_service_kind,

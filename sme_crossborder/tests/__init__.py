@@ -44,6 +44,7 @@ from . import (
     test_sme_hand_over,
     test_sme_journey_gate,
     test_sme_journey_history,
+    test_sme_partner_lead,
     test_sme_project,
     test_sme_project_leave,
     test_project_leave_tour,

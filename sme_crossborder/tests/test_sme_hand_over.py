@@ -90,6 +90,10 @@ class TestSmeHandOver(HandOverCase):
                     "text_version": "1",
                 }
             ),
+            "sme.partner.lead": self.env["sme.partner.lead"]
+            .with_user(self.adviser_a)
+            .create({"title": "Invoice robot", "firm_id": firm.id})
+            .sudo(),
             "sme.barrier.encounter": self.env["sme.barrier.encounter"]
             .with_user(self.adviser_a)
             .create(
@@ -103,7 +107,7 @@ class TestSmeHandOver(HandOverCase):
         }
 
     def test_every_model_with_a_firm_follows(self):
-        """The file, 10 records of 10 kinds, and its contact: all of A, then all of B.
+        """The file, 11 records of 11 kinds, and its contact: all of A, then all of B.
 
         A model added later with a `firm_id` must be in the list here.
         """
@@ -122,6 +126,7 @@ class TestSmeHandOver(HandOverCase):
         self.assertEqual(self.firm.partner_id.company_id, self.company_b)
         self.assertEqual(self.firm.user_id, self.adviser_b)
         self.assertEqual(self.journey.user_id, self.adviser_b)
+        self.assertEqual(records["sme.partner.lead"].user_id, self.adviser_b)
         self.assertFalse(self._sees(self.manager_a, self.firm))
         for xmlid, record in (
             ("sme_firm_view_form", self.firm),

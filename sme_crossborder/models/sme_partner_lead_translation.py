@@ -1,0 +1,65 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class SmePartnerLeadTranslation(models.Model):
+    """Title and summary of a lead in another language than it was written in."""
+
+    _name = "sme.partner.lead.translation"
+    _description = "Translation of a Partner Lead"
+    _inherit = ["sme.boundary"]
+    _order = "lead_id, language_id, id"
+    _rec_name = "title"
+
+    lead_id = fields.Many2one(
+        "sme.partner.lead", required=True, index=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(
+        related="lead_id.company_id", store=True, index=True, precompute=True
+    )
+    language_id = fields.Many2one("sme.language", required=True, ondelete="restrict")
+    title = fields.Char(required=True, index="trigram")
+    summary = fields.Text(string="Short summary")
+    state = fields.Selection(
+        selection=[("translated", "Translated"), ("checked", "Checked")],
+        default="translated",
+        required=True,
+        copy=False,
+        help="Checked: somebody has read it beside the source. It goes back to "
+        "translated when either text changes.",
+    )
+
+    _language_uniq = models.UniqueIndex(
+        "(lead_id, language_id)",
+        "This lead has a translation into this language already. Change that one.",
+    )
+
+    @api.constrains("language_id", "lead_id")
+    def _check_language(self):
+        for translation in self:
+            if translation.language_id == translation.lead_id.language_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(lead)s is written in %(language)s: choose another language "
+                        "for the translation.",
+                        lead=translation.lead_id.display_name,
+                        language=translation.language_id.name,
+                    )
+                )
+
+    def action_check(self):
+        """Note that somebody has read the translation beside the source."""
+        self.write({"state": "checked"})
+        for translation in self:
+            translation.lead_id._note(
+                self.env._(
+                    "Translation into %(language)s checked.",
+                    language=translation.language_id.name,
+                )
+            )
+
+    def write(self, vals):
+        """New words have not been checked."""
+        if {"title", "summary"} & vals.keys() and "state" not in vals:
+            vals = vals | {"state": "translated"}
+        return super().write(vals)
