@@ -1,8 +1,6 @@
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ..tools import lead_validity
-
 
 class SmePartnerLead(models.Model):
     """An offer or a request to cooperate, published for a firm or an organisation.
@@ -22,7 +20,11 @@ class SmePartnerLead(models.Model):
         "sme.partner.lead.holder",
         "sme.partner.lead.content",
         "sme.partner.lead.call",
+        "sme.partner.lead.quality",
         "sme.partner.lead.review",
+        "sme.partner.lead.approval",
+        "sme.partner.lead.validity",
+        "sme.partner.lead.next",
     ]
     _order = "id desc"
     _rec_name = "title"
@@ -105,6 +107,11 @@ class SmePartnerLead(models.Model):
     translation_ids = fields.One2many(
         "sme.partner.lead.translation", "lead_id", string="Translations"
     )
+    is_own = fields.Boolean(string="Own", compute="_compute_is_own")
+    is_locked = fields.Boolean(
+        compute="_compute_is_locked",
+        help="What was read and approved is not changed while it is published.",
+    )
     shown_title = fields.Char(string="Title shown", compute="_compute_shown")
     shown_summary = fields.Text(string="Summary shown", compute="_compute_shown")
 
@@ -129,6 +136,17 @@ class SmePartnerLead(models.Model):
             lead.display_name = (
                 lead.title or lead.reference or self.env._("New partner lead")
             )
+
+    @api.depends("company_id")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_is_own(self):
+        for lead in self:
+            lead.is_own = not lead.company_id or lead.company_id in self.env.companies
+
+    @api.depends("state", "is_own")
+    def _compute_is_locked(self):
+        for lead in self:
+            lead.is_locked = not (lead.is_own and lead.state in ("draft", "approval"))
 
     @api.depends(
         "title",
@@ -182,7 +200,7 @@ class SmePartnerLead(models.Model):
         waiting = leads.filtered(lambda lead: not lead.reference)
         references = waiting._take_references()
         for lead, reference in zip(waiting, references, strict=True):
-            lead.with_context(_sme_lead_act=self._get_act()).reference = reference
+            lead._act({"reference": reference})
         return leads
 
     @api.model
@@ -207,15 +225,6 @@ class SmePartnerLead(models.Model):
                 )
             )
         return vals
-
-    def _get_today(self):
-        """Return the day it is where the owner works."""
-        self.ensure_one()
-        # sudo: where the owner is; whoever reads a lead may know
-        company_sudo = self.company_id.sudo()
-        zone = company_sudo.partner_id.tz or company_sudo.resource_calendar_id.tz
-        # not the transaction's own time: an hour may pass while a list is imported
-        return lead_validity.day_in(zone or "UTC", fields.Datetime.now())
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_published(self):

@@ -48,6 +48,7 @@ sme.disclosure             r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
 sme.hand.over              r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
 sme.partner.lead           crw/-/-    crwd/-/-    crwd/-/-   crw/crw/crw crw/-/-
 sme.partner.lead.translation crwd/-/- crwd/-/-    crwd/-/-   {all}       crwd/-/-
+sme.partner.lead.overrule  r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
 sme.partner.lead.counter   -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
 sme.barrier.type           r          r           crwd       r           r
 sme.culture.score          r          r           crwd       r           r
@@ -96,6 +97,7 @@ sme.disclosure             -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.hand.over              -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.partner.lead           -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.partner.lead.translation -/-/- -/-/- -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.partner.lead.overrule  -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.partner.lead.counter   -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.barrier.type           r      r      r       r      -        -      -
 sme.culture.score          -      -      -       -      -        -      -

@@ -37,6 +37,7 @@ HARMLESS = {
     "sme.hand.over": {"reason": "Changed"},
     "sme.partner.lead": {"ipr_notes": "Changed"},
     "sme.partner.lead.translation": {"summary": "Changed"},
+    "sme.partner.lead.overrule": {"reason": "Changed"},
     "sme.partner.lead.counter": {"number": 9},
     "sme.barrier.type": {"source": "A study"},
     "sme.culture.score": {"source": "A study"},
@@ -311,6 +312,17 @@ class AccessValues(SmeCase):
             "lead_id": cls.records["sme.partner.lead"][column].id,
             "language_id": language.id,
             "title": MARKS[column],
+        }
+
+    @classmethod
+    def _values_sme_partner_lead_overrule(cls, column, _number):
+        return {
+            "lead_id": cls.records["sme.partner.lead"][column].id,
+            "code": "name",
+            "field_name": "title",
+            "finding": MARKS[column],
+            "reason": MARKS[column],
+            "user_id": cls.env.ref("base.user_root").id,
         }
 
     @classmethod

@@ -162,6 +162,7 @@ class AccessWorld(AccessValues):
             "sme.hand.over",
             "sme.partner.lead",
             "sme.partner.lead.translation",
+            "sme.partner.lead.overrule",
             "sme.partner.lead.counter",
         ):
             standing(model)

@@ -1,4 +1,6 @@
-"""Partner leads of a small firm, complete or not, and users of three organisations."""
+"""Partner leads of a small firm, complete or not, and users of two organisations."""
+
+from datetime import date
 
 from odoo import Command
 
@@ -58,3 +60,38 @@ class LeadCase(SmeCase):
         """Create a complete business offer, as an adviser of A unless told."""
         Lead = cls.env["sme.partner.lead"].with_user(user or cls.adviser_a)
         return Lead.create(cls._complete_values(**values))
+
+    # ------------------------------------------------------------------
+    # Along the life cycle, each step by whoever takes it
+    # ------------------------------------------------------------------
+
+    @classmethod
+    def _to_review(cls, **values):
+        lead = cls._create_lead(**values)
+        lead.action_ask_review()
+        return lead
+
+    @classmethod
+    def _to_approval(cls, **values):
+        lead = cls._to_review(**values)
+        lead.with_user(cls.coordinator_a).action_accept_review()
+        return lead
+
+    @classmethod
+    def _approve(cls, lead):
+        lead.record_approval("oral", date(2025, 1, 2), "Anna Berg")
+
+    @classmethod
+    def _to_published(cls, **values):
+        lead = cls._to_approval(**values)
+        cls._approve(lead)
+        lead.action_publish()
+        return lead
+
+    def _steps(self, lead):
+        """Return who has something to do about a lead."""
+        return lead.sudo().activity_ids.user_id
+
+    def _notes(self, lead):
+        """Return the lines of the chatter, the latest first, as text."""
+        return [str(message.body) for message in lead.sudo().message_ids]

@@ -94,13 +94,22 @@ def extension_closes(expiry: date, periods: Periods) -> date:
     return expiry + timedelta(days=periods.extension_grace)
 
 
-def notice_day(expiry: date, periods: Periods) -> date:
-    """Return the day the adviser is told that a lead will expire.
+def notice_reaches(today: date, periods: Periods) -> date:
+    """Return the latest expiry that the adviser is told of today.
 
-    >>> notice_day(date(2027, 3, 28), Periods())
-    datetime.date(2027, 3, 14)
+    >>> notice_reaches(date(2027, 3, 14), Periods())
+    datetime.date(2027, 3, 28)
     """
-    return expiry - timedelta(days=periods.notice)
+    return today + timedelta(days=periods.notice)
+
+
+def outlives_since(today: date, periods: Periods) -> date:
+    """Return the day before which whatever was published has outlived itself.
+
+    >>> outlives_since(date(2028, 3, 28), Periods())
+    datetime.date(2026, 3, 29)
+    """
+    return today - timedelta(days=periods.life)
 
 
 def is_expired(today: date, expiry: date) -> bool:
@@ -112,14 +121,3 @@ def is_expired(today: date, expiry: date) -> bool:
     True
     """
     return today > expiry
-
-
-def outlived(today: date, published: date, periods: Periods) -> bool:
-    """Whether a lead has been there for as long as any lead may be.
-
-    >>> outlived(date(2028, 3, 27), date(2026, 3, 28), Periods())
-    False
-    >>> outlived(date(2028, 3, 28), date(2026, 3, 28), Periods())
-    True
-    """
-    return today > last_day(published, periods)
