@@ -119,6 +119,7 @@
         "demo/sme_service_demo.xml",
         "demo/sme_barrier_demo.xml",
         "demo/sme_shared_demo.xml",
+        "demo/sme_partner_lead_demo.xml",
         "demo/mail_activity_journey_demo.xml",
         "demo/mail_message_demo.xml",
     ],
@@ -128,6 +129,7 @@
             "sme_crossborder/static/src/firm_import/**/*",
             "sme_crossborder/static/src/journey/**/*",
             "sme_crossborder/static/src/paper/*.js",
+            "sme_crossborder/static/src/partner_lead/**/*",
             "sme_crossborder/static/src/shared/**/*",
         ],
         # where the pivot view is, which the heat map extends

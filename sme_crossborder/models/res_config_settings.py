@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..tools.lead_validity import Periods
-from .sme_partner_lead_approval import LINK_DAYS
+from .sme_partner_lead_link import LINK_DAYS
 
 DEFAULT = Periods()
 

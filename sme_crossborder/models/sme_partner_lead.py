@@ -23,7 +23,10 @@ class SmePartnerLead(models.Model):
         "sme.partner.lead.quality",
         "sme.partner.lead.review",
         "sme.partner.lead.approval",
+        "sme.partner.lead.link",
         "sme.partner.lead.validity",
+        "sme.partner.lead.extension",
+        "sme.partner.lead.daily",
         "sme.partner.lead.next",
     ]
     _order = "id desc"

@@ -1,5 +1,6 @@
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 from ..tools.lead_fields import MARKS
 from .groups import COORDINATOR
@@ -265,6 +266,11 @@ class SmePartnerLeadBorder(models.AbstractModel):
         return house_sudo.sorted(lambda user: not user.has_group(COORDINATOR))[:1].sudo(
             False
         )
+
+    @api.model
+    def _say_day(self, day):
+        """Return a day that nobody takes for another: the month is a word."""
+        return format_date(self.env, day, date_format="d MMMM yyyy")
 
     def _only_ours(self):
         """See `sme.shared.mixin`: every lead is one of ours."""

@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import format_date
 
 
 class SmePartnerLeadCall(models.AbstractModel):
@@ -50,7 +49,7 @@ class SmePartnerLeadCall(models.AbstractModel):
                         "Interest in %(lead)s can be expressed until %(interest)s, but "
                         "its call closes on %(call)s. Choose a day before that one.",
                         lead=lead.display_name,
-                        interest=format_date(self.env, interest),
-                        call=format_date(self.env, call),
+                        interest=self._say_day(interest),
+                        call=self._say_day(call),
                     )
                 )

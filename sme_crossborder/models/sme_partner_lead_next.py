@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.tools import format_date
 
 
 class SmePartnerLeadNext(models.AbstractModel):
@@ -51,7 +50,7 @@ class SmePartnerLeadNext(models.AbstractModel):
             return self.env._(
                 "It waits for %(person)s, who was sent a link on %(day)s.",
                 person=self.approval_partner_id.name,
-                day=format_date(self.env, self.approval_asked_date),
+                day=self._say_day(self.approval_asked_date),
             )
         return self.env._("Ask the firm, or record how it agreed.")
 
@@ -60,7 +59,7 @@ class SmePartnerLeadNext(models.AbstractModel):
             return False
         return self.env._(
             "It is published until %(day)s, and can be extended.",
-            day=format_date(self.env, self.date_expiry),
+            day=self._say_day(self.date_expiry),
         )
 
     def _after_expired(self):

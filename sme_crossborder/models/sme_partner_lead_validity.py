@@ -2,14 +2,11 @@ from dataclasses import fields as dataclass_fields
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
-from odoo.tools import format_date
 
 from ..tools import lead_validity
 from ..tools.lead_fields import RESEARCH_REQUEST
 
 OFFERED = ("published", "on_hold")
-BATCH = 100
 
 
 class SmePartnerLeadValidity(models.AbstractModel):
@@ -21,13 +18,6 @@ class SmePartnerLeadValidity(models.AbstractModel):
     date_published = fields.Date(string="First published", readonly=True, copy=False)
     date_expiry = fields.Date(
         string="Published until", readonly=True, copy=False, index="btree_not_null"
-    )
-    date_extended = fields.Date(string="Extended on", readonly=True, copy=False)
-    date_noticed = fields.Date(
-        string="Told of its end",
-        readonly=True,
-        copy=False,
-        help="When the adviser was told that it ends soon.",
     )
     date_closed = fields.Date(string="Closed on", readonly=True, copy=False)
     hold_reason = fields.Char(string="On hold because", readonly=True, copy=False)
@@ -44,12 +34,6 @@ class SmePartnerLeadValidity(models.AbstractModel):
         copy=False,
     )
     close_note = fields.Char(string="More on closing it", readonly=True, copy=False)
-    can_extend = fields.Boolean(compute="_compute_can_extend")
-
-    @api.depends("state", "date_expiry", "date_published", "date_extended")
-    def _compute_can_extend(self):
-        for lead in self:
-            lead.can_extend = not lead._get_extension_problem()
 
     # ------------------------------------------------------------------
     # Periods
@@ -112,7 +96,7 @@ class SmePartnerLeadValidity(models.AbstractModel):
                         "%(lead)s cannot be published: its last day was %(day)s. "
                         "%(advice)s",
                         lead=lead.display_name,
-                        day=format_date(self.env, expiry),
+                        day=self._say_day(expiry),
                         advice=(
                             self.env._("Correct the last day to express interest.")
                             if lead.lead_type == RESEARCH_REQUEST
@@ -133,7 +117,7 @@ class SmePartnerLeadValidity(models.AbstractModel):
                 self.env._(
                     "Published to: %(scope)s, until %(day)s.",
                     scope=lead._describe_scope(),
-                    day=format_date(self.env, expiry),
+                    day=self._say_day(expiry),
                 )
             )
 
@@ -276,102 +260,6 @@ class SmePartnerLeadValidity(models.AbstractModel):
         self._act({"state": "draft", "close_reason": False, "date_closed": False})
         self._note(self.env._("Taken off the shelf."))
 
-    # ------------------------------------------------------------------
-    # Extension
-    # ------------------------------------------------------------------
-
-    def _get_extension_problem(self):
-        """Return why a lead cannot be extended today, in words; nothing if it can."""
-        self.ensure_one()
-        if self.lead_type == RESEARCH_REQUEST:
-            return self.env._(
-                "A research request follows its call. Revise it and enter the new "
-                "last day to express interest."
-            )
-        offered = (*OFFERED, "expired", "approval")
-        if not self.date_expiry or self.state not in offered:
-            return self.env._("Only what is or was published can be extended.")
-        if self.date_extended:
-            return self.env._(
-                "It was extended on %(day)s already. Make a copy: it gets a time of "
-                "its own.",
-                day=format_date(self.env, self.date_extended),
-            )
-        periods, today = self._get_periods(), self._get_today()
-        opens = lead_validity.extension_opens(self.date_expiry, periods)
-        if today < opens:
-            return self.env._(
-                "It can be extended from %(day)s.", day=format_date(self.env, opens)
-            )
-        closes = lead_validity.extension_closes(self.date_expiry, periods)
-        latest = self._get_latest_extension()
-        if today > closes or latest <= self.date_expiry or latest < today:
-            return self.env._(
-                "It could be extended until %(day)s. Make a copy: it gets a time of "
-                "its own.",
-                day=format_date(self.env, min(closes, latest)),
-            )
-        return False
-
-    def _get_latest_extension(self):
-        return lead_validity.latest_extension(
-            self.date_published, self.date_expiry, self._get_periods()
-        )
-
-    def extend(self, until=None):
-        """Publish a lead for longer, once.
-
-        Counted from the day it would have ended, or has ended, whatever day it is.
-
-        :param date until: its last day; by default the furthest one
-        :raises UserError: it cannot be extended, or not for so long
-        """
-        self.check_access("write")
-        until = fields.Date.to_date(until)
-        for lead in self:
-            if problem := lead._get_extension_problem():
-                raise UserError(
-                    self.env._(
-                        "%(lead)s cannot be extended. %(problem)s",
-                        lead=lead.display_name,
-                        problem=problem,
-                    )
-                )
-            today, latest = lead._get_today(), lead._get_latest_extension()
-            first = max(today, fields.Date.add(lead.date_expiry, days=1))
-            day = until or latest
-            if not first <= day <= latest:
-                raise UserError(
-                    self.env._(
-                        "%(lead)s can be extended to a day from %(first)s to %(last)s.",
-                        lead=lead.display_name,
-                        first=format_date(self.env, first),
-                        last=format_date(self.env, latest),
-                    )
-                )
-            former = lead.date_expiry
-            vals = {"date_expiry": day, "date_extended": today, "date_noticed": False}
-            if lead.state == "expired":
-                lead._check_quality()
-                lead._check_scope_today()
-                vals["state"] = "published"
-            lead._end_plans()
-            lead._act(vals)
-            lead._note(
-                self.env._(
-                    "Extended from %(former)s to %(day)s.",
-                    former=format_date(self.env, former),
-                    day=format_date(self.env, day),
-                )
-            )
-
-    def action_extend(self):
-        """Open the dialog that asks until when."""
-        self.ensure_one()
-        if problem := self._get_extension_problem():
-            raise UserError(problem)
-        return self._action_dialog("extend", self.env._("Extend"))
-
     def action_hold(self):
         """Open the dialog that asks why."""
         return self._action_dialog("hold", self.env._("Put on hold"))
@@ -389,87 +277,3 @@ class SmePartnerLeadValidity(models.AbstractModel):
             "target": "new",
             "context": {"default_lead_ids": self.ids, "default_act": act},
         }
-
-    # ------------------------------------------------------------------
-    # Every day
-    # ------------------------------------------------------------------
-
-    @api.model
-    def _cron_follow_validity(self):
-        """Tell of leads that end soon, end those that are over, put away the oldest.
-
-        Each act changes what it looked for, so running it again changes nothing. Days
-        are those where each owner works.
-        """
-        in_job = self.env.context.get("cron_id")
-        for company in self.env["res.company"].search([("active", "=", True)]):
-            today = self._get_day_at(company)
-            for domain, act in self._get_daily_acts(today):
-                own = Domain("company_id", "=", company.id)
-                leads = self.search(own & domain, order="id")
-                for start in range(0, len(leads), BATCH):
-                    act(leads[start : start + BATCH])
-                    if in_job:
-                        self.env["ir.cron"]._commit_progress(BATCH)
-
-    @api.model
-    def _get_daily_acts(self, today):
-        """Return ``[(domain, act)]``: what is done today with which leads."""
-        periods = self._get_periods()
-        offered = Domain("state", "in", OFFERED)
-        soon = lead_validity.notice_reaches(today, periods)
-        oldest = lead_validity.outlives_since(today, periods)
-        return [
-            (
-                offered & Domain("date_expiry", "<", today),
-                type(self)._expire,
-            ),
-            (
-                offered
-                & Domain("date_expiry", "<=", soon)
-                & Domain("date_noticed", "=", False),
-                lambda leads: leads._give_notice(today),
-            ),
-            (
-                Domain("state", "in", ("expired", "closed"))
-                & Domain("date_published", "<", oldest),
-                type(self)._put_away,
-            ),
-        ]
-
-    def _expire(self):
-        """End what was offered until yesterday, and tell the adviser."""
-        for lead in self:
-            lead._end_plans()
-            day = format_date(self.env, lead.date_expiry)
-            lead._act({"state": "expired", "hold_reason": False})
-            lead._note(self.env._("Expired: its last day was %(day)s.", day=day))
-            lead._plan(
-                lead._get_adviser(),
-                self.env._("The lead expired on %(day)s: extend or close it", day=day),
-            )
-
-    def _give_notice(self, today):
-        """Tell the adviser that a lead ends soon."""
-        for lead in self:
-            day = format_date(self.env, lead.date_expiry)
-            lead._act({"date_noticed": today})
-            lead._note(self.env._("Its last day is %(day)s.", day=day))
-            lead._plan(
-                lead._get_adviser(),
-                self.env._("The lead expires on %(day)s: is it still of use?", day=day),
-                deadline=lead.date_expiry,
-            )
-
-    def _put_away(self):
-        """Archive what has been there for as long as any lead may be."""
-        for lead in self:
-            lead._end_plans()
-            lead._act({"state": "archived"})
-            lead._note(
-                self.env._(
-                    "Archived: it was first published on %(day)s, and no lead is kept "
-                    "longer.",
-                    day=format_date(self.env, lead.date_published),
-                )
-            )

@@ -45,7 +45,7 @@ class TestSmePartnerLeadQuality(LeadCase):
         lead = self._create_lead()
         self.assertEqual(self._codes(lead), set())
         self.assertEqual(lead.to_solve, 0)
-        self.assertIn("Ready to be read", lead.quality_check)
+        self.assertIn("Nothing to", lead.quality_check)
 
     def test_each_type_must_say_its_own(self):
         """Empty but for type and firm: exactly the fields of its column are missing."""

@@ -189,7 +189,7 @@ class TestSmePartnerLeadReview(LeadCase):
         form = WebClient(guest.browse()).specification("form")
         [values] = guest.web_read(form)
         self.assertEqual(values["holder_name"], "Humleglim AB")
-        self.assertIn("Ready to be read", values["quality_check"])
+        self.assertIn("Nothing to", values["quality_check"])
         self.assertFalse(self.firm.with_user(self.coordinator_b).has_access("read"))
         self.assertFalse(guest.has_access("write"))
         with self.assertRaises(AccessError), mute_logger("odoo.addons.base.models"):
