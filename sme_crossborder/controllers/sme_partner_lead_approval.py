@@ -5,6 +5,7 @@ from ..tools.lead_fields import is_asked
 from ..tools.lead_quality import TEXTS
 
 PERSON_LENGTH, NOTE_LENGTH = 200, 4000
+LISTS = ("cooperation_type_ids", "partner_type_ids", "target_country_ids")
 
 
 class SmePartnerLeadApprovalController(http.Controller):
@@ -93,13 +94,7 @@ class SmePartnerLeadApprovalController(http.Controller):
         return lead_sudo, state
 
     def _page(self, token, lead_sudo, state, **values):
-        texts = []
-        if state == "valid":
-            texts = [
-                (lead_sudo._label(fname), lead_sudo[fname])
-                for fname in TEXTS
-                if lead_sudo[fname] and is_asked(lead_sudo.lead_type, fname)
-            ]
+        texts = self._get_texts(lead_sudo) if state == "valid" else []
         response = request.render(
             "sme_crossborder.partner_lead_approval_page",
             {
@@ -118,3 +113,20 @@ class SmePartnerLeadApprovalController(http.Controller):
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["X-Robots-Tag"] = "noindex"
         return response
+
+    def _get_texts(self, lead_sudo):
+        """Return ``[(label, text)]`` of what the firm is asked to agree to."""
+        texts = [
+            (lead_sudo._label(fname), lead_sudo[fname])
+            for fname in TEXTS
+            if lead_sudo[fname] and is_asked(lead_sudo.lead_type, fname)
+        ]
+        texts += [
+            (lead_sudo._label(fname), ", ".join(lead_sudo[fname].mapped("name")))
+            for fname in LISTS
+            if lead_sudo[fname]
+        ]
+        return texts + [
+            (line.language_id.name, "\n".join(filter(None, (line.title, line.summary))))
+            for line in lead_sudo.translation_ids
+        ]

@@ -110,6 +110,7 @@ from . import (
     sme_partner_lead_extension,
     sme_partner_lead_finding,
     sme_partner_lead_holder,
+    sme_partner_lead_languages,
     sme_partner_lead_link,
     sme_partner_lead_next,
     sme_partner_lead_quality,

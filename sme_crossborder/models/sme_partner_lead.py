@@ -19,6 +19,7 @@ class SmePartnerLead(models.Model):
         "sme.partner.lead.reference",
         "sme.partner.lead.holder",
         "sme.partner.lead.content",
+        "sme.partner.lead.languages",
         "sme.partner.lead.call",
         "sme.partner.lead.quality",
         "sme.partner.lead.review",
@@ -107,16 +108,11 @@ class SmePartnerLead(models.Model):
     project_id = fields.Many2one(
         "sme.project", index="btree_not_null", ondelete="restrict"
     )
-    translation_ids = fields.One2many(
-        "sme.partner.lead.translation", "lead_id", string="Translations"
-    )
     is_own = fields.Boolean(string="Own", compute="_compute_is_own")
     is_locked = fields.Boolean(
         compute="_compute_is_locked",
         help="What was read and approved is not changed while it is published.",
     )
-    shown_title = fields.Char(string="Title shown", compute="_compute_shown")
-    shown_summary = fields.Text(string="Summary shown", compute="_compute_shown")
 
     _reference_uniq = models.UniqueIndex(
         "(reference) WHERE reference IS NOT NULL",
@@ -150,25 +146,6 @@ class SmePartnerLead(models.Model):
     def _compute_is_locked(self):
         for lead in self:
             lead.is_locked = not (lead.is_own and lead.state in ("draft", "approval"))
-
-    @api.depends(
-        "title",
-        "summary",
-        "language_id",
-        "translation_ids.language_id",
-        "translation_ids.title",
-        "translation_ids.summary",
-    )
-    @api.depends_context("lang")
-    def _compute_shown(self):
-        """The reader's own language, else what it was written in."""
-        language = self._get_reader_language()
-        for lead in self:
-            own = lead.translation_ids.filtered(
-                lambda line: line.language_id == language
-            )
-            lead.shown_title = own[:1].title or lead.title
-            lead.shown_summary = own[:1].summary or lead.summary
 
     @api.constrains("user_id", "company_id")
     def _check_adviser(self):

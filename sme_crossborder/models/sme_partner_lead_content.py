@@ -17,9 +17,6 @@ RIGHTS = [
     ("granted", "Granted"),
 ]
 
-# languages of screens that our list has under the code of both
-OF_ANOTHER_CODE = {"nb": "no", "nn": "no"}
-
 
 class SmePartnerLeadContent(models.AbstractModel):
     """What a lead says: its text, and the lists it is found by."""
@@ -27,14 +24,6 @@ class SmePartnerLeadContent(models.AbstractModel):
     _name = "sme.partner.lead.content"
     _description = "Partner Lead: Content"
 
-    language_id = fields.Many2one(
-        "sme.language",
-        string="Language of the text",
-        default=lambda self: self._get_reader_language(),
-        ondelete="restrict",
-        required=True,
-        help="In which language the text below is written. Translations stand beside.",
-    )
     title = fields.Char(index="trigram", tracking=True)
     summary = fields.Text(
         string="Short summary",
@@ -111,16 +100,6 @@ class SmePartnerLeadContent(models.AbstractModel):
         string="Languages of the partner",
         help="In which languages a partner can work with the holder.",
     )
-
-    @api.model
-    def _get_reader_language(self):
-        """Return the reader's language in our list, or English."""
-        code = (self.env.lang or "en").split("_")[0]
-        code = OF_ANOTHER_CODE.get(code, code)
-        Language = self.env["sme.language"]
-        return Language.search([("code", "=", code)], limit=1) or Language.search(
-            [("code", "=", "en")], limit=1
-        )
 
     @api.depends("lead_type")
     def _compute_allowed_cooperation_type_ids(self):

@@ -34,7 +34,7 @@ class SmePartnerLeadFinding(models.AbstractModel):
 
     def _sentences_on_text(self, words):
         return {
-            "missing": self.env._("%(field)s is missing.", **words),
+            "missing": self.env._("Missing: %(field)s", **words),
             "too_long": self.env._(
                 "%(field)s has %(count)s characters; at most %(most)s are allowed.",
                 **words,

@@ -54,11 +54,20 @@ class SmePartnerLeadQuality(models.AbstractModel):
     def _compute_quality_check(self):
         for lead in self:
             findings = lead._get_findings()
-            lines = [lead._describe(finding) for finding in findings]
-            lead.to_solve = sum(line["kind"] == "solve" for line in lines)
+            missing = [found for found in findings if found.code == "missing"]
+            lines = [
+                lead._describe(found) for found in findings if found not in missing
+            ]
+            solve = sum(line["kind"] == "solve" for line in lines)
+            lead.to_solve = len(missing) + solve
             lead.quality_check = self.env["ir.qweb"]._render(
                 "sme_crossborder.partner_lead_quality",
-                {"lines": lines, "to_solve": lead.to_solve, "lengths": lead._lengths()},
+                {
+                    "missing": ", ".join(lead._label(f.field) for f in missing),
+                    "lines": lines,
+                    "to_solve": lead.to_solve,
+                    "lengths": lead._lengths(),
+                },
             )
 
     def _lengths(self):
@@ -187,10 +196,18 @@ class SmePartnerLeadQuality(models.AbstractModel):
             )
         ]
 
-    def _check_quality(self):
-        """:raises UserError: listing everything that is to be solved"""
+    def _check_quality(self, part=None):
+        """See whether something is to be solved.
+
+        :param str part: code of a language, where only that translation counts
+        :raises UserError: listing everything that is to be solved
+        """
         for lead in self:
-            found = lead._get_open_findings()
+            found = [
+                finding
+                for finding in lead._get_open_findings()
+                if part is None or finding.part == part
+            ]
             if found:
                 raise UserError(
                     self.env._(

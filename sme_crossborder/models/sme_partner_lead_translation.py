@@ -47,6 +47,14 @@ class SmePartnerLeadTranslation(models.Model):
                     )
                 )
 
+    @api.constrains("title", "summary", "language_id")
+    def _check_gives_away(self):
+        """What others read already is looked at as the lead was before it went out."""
+        for translation in self:
+            lead = translation.lead_id
+            if lead.state in ("review", "approval", "published", "on_hold"):
+                lead._check_quality(part=translation.language_id.code)
+
     def action_check(self):
         """Note that somebody has read the translation beside the source."""
         self.write({"state": "checked"})

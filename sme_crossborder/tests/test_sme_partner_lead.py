@@ -258,6 +258,70 @@ class TestSmePartnerLead(LeadCase):
         with self.assertRefused("another language", ValidationError):
             Translation.create(values | {"language_id": self.english.id})
 
+    def _translate(self, lead, **values):
+        return (
+            self.env["sme.partner.lead.translation"]
+            .with_user(self.adviser_a)
+            .create(
+                {
+                    "lead_id": lead.id,
+                    "language_id": self.latvian.id,
+                    "title": "Zviedrijas uzņēmums piedāvā risinājumu",
+                    **values,
+                }
+            )
+        )
+
+    def test_a_checked_translation_is_checked_anew_when_the_source_changes(self):
+        lead = self._create_lead()
+        translation = self._translate(lead)
+        translation.action_check()
+        self.assertEqual(translation.state, "checked")
+        self.assertIn("Latvian", self._notes(lead)[0])
+        lead.write({"title": lead.title, "description": "x" * 250})
+        self.assertEqual(translation.state, "checked", "the same title, another text")
+        lead.title = "Swedish firm offers another thing to hospitals"
+        self.assertEqual(translation.state, "translated")
+        self.assertIn("to be checked again in Latvian", self._notes(lead)[0])
+        translation.action_check()
+        translation.summary = "Īsumā"
+        self.assertEqual(translation.state, "translated", "its own words changed")
+
+    def test_a_lead_is_not_written_in_a_language_it_is_translated_into(self):
+        lead = self._create_lead()
+        self._translate(lead)
+        with self.assertRefused("Delete the translation first"):
+            lead.language_id = self.latvian
+
+    def test_a_translation_of_what_is_published_gives_nobody_away(self):
+        lead = self._to_published()
+        with self.assertRefused("by its name"):
+            self._translate(lead, title="Humleglimam ir risinājums slimnīcām")
+        translation = self._translate(lead)
+        with self.assertRefused("by its name"):
+            translation.summary = "To piedāvā Humleglim."
+        draft = self._create_lead()
+        self._translate(draft, title="Humleglimam ir risinājums slimnīcām")
+
+    def test_the_firm_s_leads_are_a_click_away(self):
+        lead = self._create_lead()
+        firm = self.firm.with_user(self.adviser_a)
+        self.assertEqual(firm.partner_lead_count, 1)
+        action = firm.action_view_partner_leads()
+        self.assertEqual(lead.search(action["domain"]), lead)
+        new = lead.with_context(**action["context"]).default_get(["firm_id"])
+        self.assertEqual(new["firm_id"], self.firm.id)
+
+    def test_a_firm_with_leads_is_neither_deleted_nor_put_away(self):
+        lead = self._create_lead()
+        with self.assertRefused("1 partner leads were written"):
+            self.firm.with_user(self.manager_a).unlink()
+        self.firm.with_user(self.manager_a).active = False
+        self.firm.with_user(self.manager_a).active = True
+        lead.action_ask_review()
+        with self.assertRefused("Close the lead first"):
+            self.firm.with_user(self.manager_a).active = False
+
     def test_only_a_coordinator_deletes_a_draft(self):
         lead = self._create_lead()
         with self.assertRaises(AccessError):

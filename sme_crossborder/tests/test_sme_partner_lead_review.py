@@ -114,7 +114,7 @@ class TestSmePartnerLeadReview(LeadCase):
             "market_keyword_ids",
         ):
             label = lead._fields[fname]._description_string(self.env)
-            self.assertIn(f"{label} is missing", str(caught.exception))
+            self.assertIn(f"Missing: {label}", str(caught.exception))
         # of a business offer nobody asks for these
         self.assertNotIn("Technology keywords", str(caught.exception))
         self.assertNotIn("specification", str(caught.exception))

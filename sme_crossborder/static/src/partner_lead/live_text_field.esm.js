@@ -45,4 +45,5 @@ export class LiveTextField extends TextField {
 registry.category("fields").add("sme_live_text", {
     ...textField,
     component: LiveTextField,
+    additionalClasses: ["o_field_text"],
 });
