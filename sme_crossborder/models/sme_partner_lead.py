@@ -109,6 +109,7 @@ class SmePartnerLead(models.Model):
         "sme.project", index="btree_not_null", ondelete="restrict"
     )
     is_own = fields.Boolean(string="Own", compute="_compute_is_own")
+    can_work = fields.Boolean(compute="_compute_is_own")
     is_locked = fields.Boolean(
         compute="_compute_is_locked",
         help="What was read and approved is not changed while it is published.",
@@ -141,6 +142,8 @@ class SmePartnerLead(models.Model):
     def _compute_is_own(self):
         for lead in self:
             lead.is_own = not lead.company_id or lead.company_id in self.env.companies
+            # who reads it for another organisation changes nothing
+            lead.can_work = lead.is_own
 
     @api.depends("state", "is_own")
     def _compute_is_locked(self):
