@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from .selections import CHANNELS
@@ -82,6 +82,7 @@ class SmePartnerLeadApproval(models.AbstractModel):
                 else self.env._("The text changed: it is read again first.")
             )
 
+    @api.private
     def record_approval(self, channel, day, person, note=None, evidence=None):
         """Record that the firm agreed, and how.
 

@@ -190,13 +190,7 @@ class SmePartnerLeadBorder(models.AbstractModel):
         for lead in self.filtered(lambda lead: lead.state == "published"):
             present = lead.project_id.member_ids._filter_present().company_id
             if lead.scope == "project" and lead.company_id not in present:
-                lead.put_on_hold(
-                    self.env._(
-                        "%(company)s is no member of %(project)s.",
-                        company=lead.company_id.name,
-                        project=lead.project_id.acronym,
-                    )
-                )
+                lead._hold_outside_project()
 
     # ------------------------------------------------------------------
     # For the acts

@@ -30,7 +30,7 @@ class SmePartnerLeadDaily(models.AbstractModel):
         in_job = self.env.context.get("cron_id")
         for company in self.env["res.company"].search([("active", "=", True)]):
             today = self._get_day_at(company)
-            for domain, act in self._get_daily_acts(today):
+            for domain, act in self._get_daily_acts(today, company):
                 own = Domain("company_id", "=", company.id)
                 leads = self.search(own & domain, order="id")
                 for start in range(0, len(leads), BATCH):
@@ -39,10 +39,13 @@ class SmePartnerLeadDaily(models.AbstractModel):
                         self.env["ir.cron"]._commit_progress(BATCH)
 
     @api.model
-    def _get_daily_acts(self, today):
+    def _get_daily_acts(self, today, company):
         """Return ``[(domain, act)]``: what is done today with which leads."""
         periods = self._get_periods()
         offered = Domain("state", "in", OFFERED)
+        memberships = self.env["sme.project.member"].search(
+            [("company_id", "=", company.id)]
+        )
         soon = lead_validity.notice_reaches(today, periods)
         oldest = lead_validity.outlives_since(today, periods)
         return [
@@ -55,6 +58,14 @@ class SmePartnerLeadDaily(models.AbstractModel):
                 & Domain("date_expiry", "<=", soon)
                 & Domain("date_noticed", "=", False),
                 lambda leads: leads._give_notice(today),
+            ),
+            (
+                Domain("state", "=", "published")
+                & Domain("scope", "=", "project")
+                & Domain(
+                    "project_id", "not in", memberships._filter_present().project_id.ids
+                ),
+                type(self)._hold_for_project,
             ),
             (
                 Domain("state", "in", ("expired", "closed"))
@@ -85,6 +96,15 @@ class SmePartnerLeadDaily(models.AbstractModel):
                 lead._get_adviser(),
                 self.env._("The lead expires on %(day)s: is it still of use?", day=day),
                 deadline=lead.date_expiry,
+            )
+
+    def _hold_for_project(self):
+        """Show to nobody what was for a project its owner has left."""
+        for lead in self:
+            lead._hold_outside_project()
+            lead._plan(
+                lead._get_adviser(),
+                self.env._("The lead is on hold: choose who reads it, or close it"),
             )
 
     def _put_away(self):

@@ -60,6 +60,7 @@ class SmePartnerLeadLink(models.AbstractModel):
             "context": {"default_lead_id": self.id},
         }
 
+    @api.private
     def ask_approval(self, partner):
         """Send a link by which the firm approves or says no.
 

@@ -90,13 +90,31 @@ class SmePartnerLeadReview(models.AbstractModel):
 
     @api.model
     def _search_can_review(self, operator, value):
-        """Those in review that are not one's own; a button says it for certain."""
+        """Say what :meth:`_get_reviewers` says, as a domain."""
         if operator != "in":
             return NotImplemented
+        companies = self.env.companies
+        asked = Domain("reviewer_company_id", "in", companies.ids)
+        own = Domain("company_id", "in", companies.ids)
+        if not self.env.user.has_group(COORDINATOR):
+            asked = Domain.FALSE
+            own = Domain.OR(map(self._left_to_colleagues, companies))
         domain = Domain("state", "=", "review")
+        domain &= asked | (own & Domain("reviewer_company_id", "=", False))
         for fname in self._get_author_fields():
             domain &= Domain(fname, "!=", self.env.uid)
         return domain if True in value else ~domain
+
+    @api.model
+    def _left_to_colleagues(self, company):
+        """Return the domain of leads that no coordinator of the house may read."""
+        house_sudo = self._get_house(company).sudo()  # sudo: roles of colleagues
+        domain = Domain("company_id", "=", company.id)
+        for user in house_sudo.filtered(lambda user: user.has_group(COORDINATOR)):
+            domain &= Domain.OR(
+                Domain(fname, "=", user.id) for fname in self._get_author_fields()
+            )
+        return domain
 
     @api.depends("company_id")
     @api.depends_context("uid")

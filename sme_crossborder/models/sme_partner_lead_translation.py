@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 
 class SmePartnerLeadTranslation(models.Model):
@@ -58,16 +58,55 @@ class SmePartnerLeadTranslation(models.Model):
     def action_check(self):
         """Note that somebody has read the translation beside the source."""
         self.write({"state": "checked"})
-        for translation in self:
-            translation.lead_id._note(
-                self.env._(
-                    "Translation into %(language)s checked.",
-                    language=translation.language_id.name,
-                )
-            )
+        self._note_on_lead(self.env._("checked"), even_in_draft=True)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        translations = super().create(vals_list)
+        translations._refuse_while_read()
+        translations._note_on_lead(self.env._("added"))
+        return translations
 
     def write(self, vals):
         """New words have not been checked."""
-        if {"title", "summary"} & vals.keys() and "state" not in vals:
-            vals = vals | {"state": "translated"}
-        return super().write(vals)
+        words = {"title", "summary", "language_id", "lead_id"} & vals.keys()
+        if words:
+            self._refuse_while_read()
+            if "state" not in vals:
+                vals = vals | {"state": "translated"}
+        result = super().write(vals)
+        if words:
+            self._note_on_lead(self.env._("changed"))
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_while_read(self):
+        self._refuse_while_read()
+        self._note_on_lead(self.env._("deleted"))
+
+    def _refuse_while_read(self):
+        """What a second person reads stands still, in every language.
+
+        :raises UserError: naming the lead
+        """
+        for lead in self.lead_id.filtered(lambda lead: lead.state == "review"):
+            if not self.env.su:
+                raise UserError(
+                    self.env._(
+                        "%(lead)s is being read: its translations stay as they are. "
+                        "Take it back first.",
+                        lead=lead.display_name,
+                    )
+                )
+
+    def _note_on_lead(self, what, even_in_draft=False):
+        """What others read, or the firm agreed to, leaves a trace when it changes."""
+        for translation in self:
+            if even_in_draft or translation.lead_id.state != "draft":
+                translation.lead_id._note(
+                    self.env._(
+                        "Translation into %(language)s: %(what)s.",
+                        language=translation.language_id.name,
+                        what=what,
+                    )
+                )

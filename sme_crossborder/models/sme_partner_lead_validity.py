@@ -170,6 +170,16 @@ class SmePartnerLeadValidity(models.AbstractModel):
         self._act({"state": "on_hold", "hold_reason": reason})
         self._note(self.env._("Put on hold: %(reason)s", reason=reason))
 
+    def _hold_outside_project(self):
+        """The owner is no member any more of the project the lead is for."""
+        self.put_on_hold(
+            self.env._(
+                "%(company)s is no member of %(project)s.",
+                company=self.company_id.name,
+                project=self.project_id.acronym,
+            )
+        )
+
     def action_resume(self):
         """Publish again what was on hold; its last day has not moved."""
         self._check_state("on_hold")

@@ -172,6 +172,34 @@ class TestSmeHandOver(HandOverCase):
         with self.assertRaises(AccessError):
             hand_over.with_user(self.auditor).search([])
 
+    def test_leads_go_along_and_are_shown_to_nobody_new(self):
+        """Read by nobody meanwhile; off where the receiver is no member."""
+        project = self._create_project(self.company_a)
+        Lead = self.env["sme.partner.lead"]
+        values = {"firm_id": self.firm.id, "user_id": self.adviser_a.id}
+        reading, member, open_to_all = Lead.create(
+            [
+                values | {"title": "One", "state": "review"},
+                values
+                | {
+                    "title": "Two",
+                    "state": "published",
+                    "scope": "project",
+                    "project_id": project.id,
+                },
+                values | {"title": "Three", "state": "published"},
+            ]
+        )
+        self._accept(self._ask())
+        self.assertEqual(reading.state, "draft")
+        self.assertEqual(member.state, "on_hold")
+        self.assertIn("no member of", member.hold_reason)
+        self.assertEqual(open_to_all.state, "published")
+        for lead in (reading, member, open_to_all):
+            self.assertEqual(lead.company_id, self.company_b)
+            self.assertEqual(lead.user_id, self.adviser_b)
+            self.assertFalse(self._sees(self.manager_a, lead))
+
     def test_no_mail_leaves(self):
         before = self.env["mail.mail"].search_count([])
         self._accept(self._ask())

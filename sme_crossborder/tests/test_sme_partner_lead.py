@@ -357,9 +357,36 @@ class TestSmePartnerLead(LeadCase):
                 )
                 self.assertFalse(result["ids"])
                 self.assertIn("cannot be typed", result["messages"][0]["message"])
+        around = self.firm.with_user(self.manager_a)
+        with self.assertRefused("cannot be typed"):
+            around.write(
+                {"partner_lead_ids": [Command.update(lead.id, {"state": "published"})]}
+            )
         forged = lead.with_context(_sme_lead_act=True)
         with self.assertRefused("cannot be typed"):
             forged.write({"state": "published"})
+
+    def test_a_list_of_leads_is_imported_as_drafts(self):
+        """By the labels of the screen; what an export says is so already may stand."""
+        Lead = self.env["sme.partner.lead"].with_user(self.adviser_a)
+        result = Lead.load(
+            ["title", "lead_type", "firm_id", "cooperation_type_ids", "state"],
+            [
+                [
+                    "First",
+                    "Business request",
+                    "Humleglim AB",
+                    "Supplier agreement,Commercial agreement",
+                    "Draft",
+                ],
+                ["Second", "Technology offer", "Humleglim AB", "", "Draft"],
+            ],
+        )
+        self.assertFalse(result["messages"])
+        leads = Lead.browse(result["ids"])
+        self.assertEqual(set(leads.mapped("state")), {"draft"})
+        self.assertEqual(len(set(leads.mapped("reference"))), 2)
+        self.assertEqual(len(leads[0].cooperation_type_ids), 2)
 
     def test_lists_keep_what_is_used(self):
         lead = self._create_lead()

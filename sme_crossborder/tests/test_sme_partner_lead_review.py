@@ -81,6 +81,57 @@ class TestSmePartnerLeadReview(LeadCase):
         lead.with_user(self.colleague_a).action_accept_review()
         self.assertEqual(lead.state, "approval")
 
+    def test_what_is_listed_to_be_read_can_be_read(self):
+        """The filter finds what the button allows, for each user."""
+        leads = self._to_review(title="Swedish firm offers one thing to hospitals")
+        leads |= self._to_review(user_id=self.coordinator_a.id)
+        by_both = self._create_lead(self.coordinator_a, user_id=self.manager_a.id)
+        by_both.action_ask_review()  # no coordinator is left: a colleague reads it
+        leads |= by_both | self._ask_b() | self._create_lead()
+        users = (
+            self.adviser_a
+            | self.colleague_a
+            | self.coordinator_a
+            | self.manager_a
+            | self.adviser_b
+            | self.coordinator_b
+            | self.adviser_ab
+        )
+        found = {}
+        for user in users:
+            Lead = self.env["sme.partner.lead"].with_user(user)
+            Lead = Lead.with_context(allowed_company_ids=user.company_ids.ids)
+            listed = Lead.search([("can_review", "=", True)])
+            with self.subTest(user.login):
+                readable = Lead.search([("id", "in", leads.ids)])
+                self.assertEqual(listed, readable.filtered("can_review"))
+                rest = Lead.search(
+                    [("can_review", "=", False), ("id", "in", leads.ids)]
+                )
+                self.assertEqual(rest, readable - listed)
+            found[user.login] = len(listed)
+        self.assertEqual(found["colleague_a"], 1)
+        self.assertEqual(found["manager_a"], 2)
+        self.assertEqual(found["coordinator_b"], 1)
+        self.assertEqual(found["adviser_b"], 0)
+
+    def test_translations_stand_still_while_it_is_read(self):
+        lead = self._create_lead()
+        values = {"lead_id": lead.id, "language_id": self.latvian.id, "title": "Viens"}
+        Translation = self.env["sme.partner.lead.translation"].with_user(self.adviser_a)
+        translation = Translation.create(values)
+        lead.action_ask_review()
+        for act in (
+            lambda: translation.write({"title": "Divi"}),
+            lambda: Translation.create(values | {"language_id": self.swedish.id}),
+            translation.unlink,
+        ):
+            with self.assertRefused("Take it back first"):
+                act()
+        lead.with_user(self.coordinator_a).action_accept_review()
+        translation.title = "Divi"
+        self.assertIn("Translation into Latvian: changed", self._notes(lead)[0])
+
     def test_it_is_returned_with_comments(self):
         lead = self._to_review()
         reviewer = lead.with_user(self.coordinator_a)

@@ -443,6 +443,25 @@ class TestSmePartnerLeadValidity(ValidityCase):
         lead.action_publish()
         self.assertEqual(lead.state, "published")
 
+    def test_who_leaves_the_project_shows_its_members_nothing(self):
+        """The last day of the membership is 31 January 2027; the day after, on hold."""
+        project = self._create_project(self.company_b, self.company_a)
+        with freeze_time("2026-12-01 10:00:00"):
+            lead = self._to_published(scope="project", project_id=project.id)
+            wide = self._to_published()
+        member = project.member_ids.filtered(lambda m: m.company_id == self.company_a)
+        member.date_end = "2027-01-31"
+        self._run_daily("2027-01-31 10:00:00")
+        self.assertEqual(lead.state, "published")
+        self._run_daily("2027-02-01 10:00:00")
+        self.assertEqual(lead.state, "on_hold")
+        self.assertEqual(lead.hold_reason, "Organisation A is no member of OSS.")
+        self.assertEqual(self._steps(lead), self.adviser_a)
+        self.assertEqual(wide.state, "published")
+        self.assertEqual(self._run_daily("2027-02-01 11:00:00"), 0)
+        with freeze_time("2027-02-02 10:00:00"), self.assertRefused("none today"):
+            lead.action_resume()
+
     def test_an_adviser_who_left_is_told_nothing(self):
         """The notice goes to a coordinator of the house instead."""
         lead = self._published("2026-03-28 10:00:00")
