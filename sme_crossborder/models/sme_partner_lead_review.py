@@ -342,9 +342,11 @@ class SmePartnerLeadReview(models.AbstractModel):
         """What another organisation read is out of its sight now."""
         if own == self:
             return True
-        return self.env["ir.actions.actions"]._for_xml_id(
-            "sme_crossborder.sme_partner_lead_action"
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "sme_crossborder.sme_partner_lead_action_review"
         )
+        # no way back to what cannot be opened any more
+        return action | {"target": "main"}
 
     def go_on_alone(self, reason):
         """Go on to the firm without a second person, where there is none.
