@@ -1,1 +1,1 @@
-from . import sme_export
+from . import sme_export, sme_partner_lead_approval

@@ -17,7 +17,8 @@ class SmeFirm(models.Model):
     _name = "sme.firm"
     _description = "Firm"
     _inherit = [
-        "sme.firm.journey",  # these two before what they answer hooks of
+        "sme.firm.partner.lead",  # these three before what they answer hooks of
+        "sme.firm.journey",
         "sme.firm.persons",
         "sme.shared.mixin",
         "sme.boundary",

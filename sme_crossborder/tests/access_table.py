@@ -46,6 +46,10 @@ sme.audience               -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
 sme.audience.reader        -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
 sme.disclosure             r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
 sme.hand.over              r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
+sme.partner.lead           crw/-/-    crwd/-/-    crwd/-/-   crw/crw/crw crw/-/-
+sme.partner.lead.translation crwd/-/- crwd/-/-    crwd/-/-   {all}       crwd/-/-
+sme.partner.lead.overrule  r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
+sme.partner.lead.counter   -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
 sme.barrier.type           r          r           crwd       r           r
 sme.culture.score          r          r           crwd       r           r
 sme.nace                   r          r           r          r           r
@@ -58,6 +62,10 @@ sme.consent.purpose        r          r           crwd       r           r
 sme.funding.programme      r          r           crwd       r           r
 sme.stage.gate             r          r           crwd       r           r
 sme.service.kind           r          r           crwd       r           r
+sme.keyword                r          r           crwd       r           r
+sme.cooperation.type       r          r           crwd       r           r
+sme.partner.type           r          r           crwd       r           r
+sme.sdg                    r          r           crwd       r           r
 """.replace("{all}", "crwd/crwd/crwd")
 
 # whole: auditor of the whole of both projects A takes part in.
@@ -87,6 +95,10 @@ sme.audience               -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.audience.reader        -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.disclosure             -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.hand.over              -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.partner.lead           -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.partner.lead.translation -/-/- -/-/- -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.partner.lead.overrule  -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.partner.lead.counter   -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.barrier.type           r      r      r       r      -        -      -
 sme.culture.score          -      -      -       -      -        -      -
 sme.nace                   r      r      r       r      -        -      -
@@ -99,6 +111,10 @@ sme.consent.purpose        r      r      r       r      -        -      -
 sme.funding.programme      r      r      r       r      -        -      -
 sme.stage.gate             r      r      r       r      -        -      -
 sme.service.kind           r      r      r       r      -        -      -
+sme.keyword                r      r      r       r      -        -      -
+sme.cooperation.type       r      r      r       r      -        -      -
+sme.partner.type           r      r      r       r      -        -      -
+sme.sdg                    r      r      r       r      -        -      -
 """
 
 

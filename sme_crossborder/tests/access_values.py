@@ -35,6 +35,10 @@ HARMLESS = {
     "sme.audience.reader": {"right": "work"},
     "sme.disclosure": {"reason": "Changed"},
     "sme.hand.over": {"reason": "Changed"},
+    "sme.partner.lead": {"ipr_notes": "Changed"},
+    "sme.partner.lead.translation": {"summary": "Changed"},
+    "sme.partner.lead.overrule": {"reason": "Changed"},
+    "sme.partner.lead.counter": {"number": 9},
     "sme.barrier.type": {"source": "A study"},
     "sme.culture.score": {"source": "A study"},
     "sme.nace": {"name": "Changed"},
@@ -47,6 +51,10 @@ HARMLESS = {
     "sme.funding.programme": {"code": "CB2"},
     "sme.stage.gate": {"sequence": 99},
     "sme.service.kind": {"sequence": 99},
+    "sme.keyword": {"sequence": 99},
+    "sme.cooperation.type": {"sequence": 99},
+    "sme.partner.type": {"sequence": 99},
+    "sme.sdg": {"sequence": 99},
 }
 
 
@@ -206,7 +214,8 @@ class AccessValues(SmeCase):
 
     @classmethod
     def _values_crm_lead(cls, column, number):
-        countries = cls.env["res.country"].search([])
+        home = cls._company(column).country_id
+        countries = cls.env["res.country"].search([("id", "!=", home.id)])
         return {
             "name": f"{MARKS[column]} {number}",
             "firm_id": cls._firm(column).id,
@@ -287,6 +296,41 @@ class AccessValues(SmeCase):
             "agreement_date": "2025-05-05",
             "agreement_person": MARKS[column],
         }
+
+    @classmethod
+    def _values_sme_partner_lead(cls, column, _number):
+        return {
+            "title": MARKS[column],
+            "company_id": cls._company(column).id,
+            "firm_id": cls._firm(column).id,
+            "user_id": False,
+        }
+
+    @classmethod
+    def _values_sme_partner_lead_translation(cls, column, number):
+        language = cls.env["sme.language"].create(
+            {"name": f"Translated into {number}", "code": f"t{number}"}
+        )
+        return {
+            "lead_id": cls.records["sme.partner.lead"][column].id,
+            "language_id": language.id,
+            "title": MARKS[column],
+        }
+
+    @classmethod
+    def _values_sme_partner_lead_overrule(cls, column, _number):
+        return {
+            "lead_id": cls.records["sme.partner.lead"][column].id,
+            "code": "name",
+            "field_name": "title",
+            "finding": MARKS[column],
+            "reason": MARKS[column],
+            "user_id": cls.env.ref("base.user_root").id,
+        }
+
+    @classmethod
+    def _values_sme_partner_lead_counter(cls, column, number):
+        return {"prefix": f"{MARKS[column]} {number}", "number": 1}
 
     @classmethod
     def _values_sme_stage_gate(cls, _column, number):

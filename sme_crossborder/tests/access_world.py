@@ -160,6 +160,10 @@ class AccessWorld(AccessValues):
             "sme.audience.reader",
             "sme.disclosure",
             "sme.hand.over",
+            "sme.partner.lead",
+            "sme.partner.lead.translation",
+            "sme.partner.lead.overrule",
+            "sme.partner.lead.counter",
         ):
             standing(model)
         cls.records.setdefault("sme.entity", {})[column] = firm.entity_id

@@ -90,6 +90,10 @@ class TestSmeHandOver(HandOverCase):
                     "text_version": "1",
                 }
             ),
+            "sme.partner.lead": self.env["sme.partner.lead"]
+            .with_user(self.adviser_a)
+            .create({"title": "Invoice robot", "firm_id": firm.id})
+            .sudo(),
             "sme.barrier.encounter": self.env["sme.barrier.encounter"]
             .with_user(self.adviser_a)
             .create(
@@ -103,7 +107,7 @@ class TestSmeHandOver(HandOverCase):
         }
 
     def test_every_model_with_a_firm_follows(self):
-        """The file, 10 records of 10 kinds, and its contact: all of A, then all of B.
+        """The file, 11 records of 11 kinds, and its contact: all of A, then all of B.
 
         A model added later with a `firm_id` must be in the list here.
         """
@@ -122,6 +126,7 @@ class TestSmeHandOver(HandOverCase):
         self.assertEqual(self.firm.partner_id.company_id, self.company_b)
         self.assertEqual(self.firm.user_id, self.adviser_b)
         self.assertEqual(self.journey.user_id, self.adviser_b)
+        self.assertEqual(records["sme.partner.lead"].user_id, self.adviser_b)
         self.assertFalse(self._sees(self.manager_a, self.firm))
         for xmlid, record in (
             ("sme_firm_view_form", self.firm),
@@ -194,6 +199,34 @@ class TestSmeHandOver(HandOverCase):
         self.assertTrue(hand_over.with_user(self.adviser_a).action_open_firm())
         with self.assertRaises(AccessError):
             hand_over.with_user(self.adviser_c).action_open_firm()
+
+    def test_leads_go_along_and_are_shown_to_nobody_new(self):
+        """Read by nobody meanwhile; off where the receiver is no member."""
+        project = self._create_project(self.company_a)
+        Lead = self.env["sme.partner.lead"]
+        values = {"firm_id": self.firm.id, "user_id": self.adviser_a.id}
+        reading, member, open_to_all = Lead.create(
+            [
+                values | {"title": "One", "state": "review"},
+                values
+                | {
+                    "title": "Two",
+                    "state": "published",
+                    "scope": "project",
+                    "project_id": project.id,
+                },
+                values | {"title": "Three", "state": "published"},
+            ]
+        )
+        self._accept(self._ask())
+        self.assertEqual(reading.state, "draft")
+        self.assertEqual(member.state, "on_hold")
+        self.assertIn("no member of", member.hold_reason)
+        self.assertEqual(open_to_all.state, "published")
+        for lead in (reading, member, open_to_all):
+            self.assertEqual(lead.company_id, self.company_b)
+            self.assertEqual(lead.user_id, self.adviser_b)
+            self.assertFalse(self._sees(self.manager_a, lead))
 
     def test_no_mail_leaves(self):
         before = self.env["mail.mail"].search_count([])

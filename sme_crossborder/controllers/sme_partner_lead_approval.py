@@ -1,0 +1,132 @@
+from odoo import http
+from odoo.http import request
+
+from ..tools.lead_fields import is_asked
+from ..tools.lead_quality import TEXTS
+
+PERSON_LENGTH, NOTE_LENGTH = 200, 4000
+LISTS = ("cooperation_type_ids", "partner_type_ids", "target_country_ids")
+
+
+class SmePartnerLeadApprovalController(http.Controller):
+    """The page a firm approves a lead on. Its link shows; its buttons act."""
+
+    @http.route(
+        "/partner-lead/<string:token>",
+        type="http",
+        auth="public",
+        methods=["GET"],
+        sitemap=False,
+    )
+    def show(self, token):
+        """Show what would be published.
+
+        :param str token: from the mail to the firm
+        """
+        lead_sudo, state = self._find(token)
+        return self._page(token, lead_sudo, state)
+
+    @http.route(
+        "/partner-lead/<string:token>",
+        type="http",
+        auth="public",
+        methods=["POST"],
+        sitemap=False,
+    )
+    def answer(self, token, answer="", person="", note="", **_other):
+        """Note that the firm agrees, or what is to be changed.
+
+        :param str token: from the mail to the firm
+        :param str answer: ``yes`` or ``no``
+        :param str person: who answers
+        :param str note: needed for a no
+        """
+        lead_sudo, state = self._find(token)
+        if state != "valid":
+            return self._page(token, lead_sudo, state)
+        person, note = person.strip()[:PERSON_LENGTH], note.strip()[:NOTE_LENGTH]
+        problem = False
+        if answer not in ("yes", "no"):
+            problem = request.env._("Press one of the two buttons.")
+        elif not person:
+            problem = request.env._("Enter your name.")
+        elif answer == "no" and not note:
+            problem = request.env._("Say what should be changed.")
+        if problem:
+            return self._page(
+                token, lead_sudo, state, problem=problem, person=person, note=note
+            )
+        lead_sudo._answer_by_link(answer == "yes", person, note)
+        return self._page(
+            token, lead_sudo, "approved" if answer == "yes" else "declined"
+        )
+
+    @http.route(
+        "/partner-lead/<string:token>/again",
+        type="http",
+        auth="public",
+        methods=["POST"],
+        sitemap=False,
+    )
+    def again(self, token, **_other):
+        """Send a new link to the address the old one went to.
+
+        :param str token: of the old link
+        """
+        lead_sudo, state = self._find(token)
+        if state != "old":
+            return self._page(token, lead_sudo, state)
+        if lead_sudo._send_link_again():
+            return self._page(token, lead_sudo, "sent")
+        problem = request.env._(
+            "A newer link was sent within the last hour, or your adviser has to send "
+            "it. Look into your mail, or ask your adviser."
+        )
+        return self._page(token, lead_sudo, state, problem=problem)
+
+    def _find(self, token):
+        """Return the lead of a link in the firm's language, and how it stands."""
+        lead_sudo, state = request.env["sme.partner.lead"]._find_by_link(token)
+        lang = lead_sudo.approval_partner_id.lang
+        if lang:
+            request.update_context(lang=lang)
+            lead_sudo = lead_sudo.with_context(lang=lang)
+        return lead_sudo, state
+
+    def _page(self, token, lead_sudo, state, **values):
+        texts = self._get_texts(lead_sudo) if state == "valid" else []
+        response = request.render(
+            "sme_crossborder.partner_lead_approval_page",
+            {
+                "html_data": {"lang": (request.env.lang or "en").replace("_", "-")},
+                "token": token,
+                "lead": lead_sudo,
+                "state": state,
+                "texts": texts,
+                "problem": values.get("problem"),
+                "person": values.get("person") or "",
+                "note": values.get("note") or "",
+            },
+        )
+        # the address is the key: no cache keeps the page, no other site learns it
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    def _get_texts(self, lead_sudo):
+        """Return ``[(label, text)]`` of what the firm is asked to agree to."""
+        texts = [
+            (lead_sudo._label(fname), lead_sudo[fname])
+            for fname in TEXTS
+            if lead_sudo[fname] and is_asked(lead_sudo.lead_type, fname)
+        ]
+        texts += [
+            (lead_sudo._label(fname), ", ".join(lead_sudo[fname].mapped("name")))
+            for fname in LISTS
+            if lead_sudo[fname]
+        ]
+        return texts + [
+            (line.language_id.name, "\n".join(filter(None, (line.title, line.summary))))
+            for line in lead_sudo.translation_ids
+        ]

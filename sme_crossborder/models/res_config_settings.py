@@ -1,0 +1,72 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..tools.lead_validity import Periods
+from .sme_partner_lead_link import LINK_DAYS
+
+DEFAULT = Periods()
+
+
+class ResConfigSettings(models.TransientModel):
+    """Periods of partner leads, in days."""
+
+    _inherit = "res.config.settings"
+
+    sme_lead_validity_days = fields.Integer(
+        string="Days a lead is published",
+        config_parameter="sme_crossborder.lead_validity_days",
+        default=DEFAULT.validity,
+        help="A research request is published until the last day to express interest.",
+    )
+    sme_lead_notice_days = fields.Integer(
+        string="Days before its end the adviser is told",
+        config_parameter="sme_crossborder.lead_notice_days",
+        default=DEFAULT.notice,
+    )
+    sme_lead_extension_days = fields.Integer(
+        string="Days a lead is extended by, at most",
+        config_parameter="sme_crossborder.lead_extension_days",
+        default=DEFAULT.extension,
+        help="Counted from the day it would have ended.",
+    )
+    sme_lead_extension_opens_days = fields.Integer(
+        string="Days before its end it can be extended",
+        config_parameter="sme_crossborder.lead_extension_opens_days",
+        default=DEFAULT.extension_opens,
+    )
+    sme_lead_extension_grace_days = fields.Integer(
+        string="Days after its end it can be extended",
+        config_parameter="sme_crossborder.lead_extension_grace_days",
+        default=DEFAULT.extension_grace,
+    )
+    sme_lead_life_days = fields.Integer(
+        string="Days from first publication to the archive",
+        config_parameter="sme_crossborder.lead_life_days",
+        default=DEFAULT.life,
+        help="No lead is published for longer, extended or not.",
+    )
+    sme_lead_approval_link_days = fields.Integer(
+        string="Days a link to approve is valid",
+        config_parameter="sme_crossborder.lead_approval_link_days",
+        default=LINK_DAYS,
+    )
+
+    @api.constrains(
+        "sme_lead_validity_days",
+        "sme_lead_notice_days",
+        "sme_lead_extension_days",
+        "sme_lead_extension_opens_days",
+        "sme_lead_extension_grace_days",
+        "sme_lead_life_days",
+        "sme_lead_approval_link_days",
+    )
+    def _check_sme_lead_days(self):
+        for settings in self:
+            for fname, field in self._fields.items():
+                if fname.startswith("sme_lead_") and settings[fname] < 1:
+                    raise ValidationError(
+                        self.env._(
+                            "%(field)s: enter a number of days from 1 up.",
+                            field=field._description_string(self.env),
+                        )
+                    )
