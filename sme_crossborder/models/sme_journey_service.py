@@ -16,6 +16,7 @@ class SmeJourneyService(models.AbstractModel):
     service_minutes = fields.Integer(
         string="Minutes of service", compute="_compute_service_totals"
     )
+    can_start_plan = fields.Boolean(compute="_compute_can_start_plan")
     start_plan_id = fields.Many2one(
         "mail.activity.plan",
         string="Start with the plan",
@@ -48,6 +49,14 @@ class SmeJourneyService(models.AbstractModel):
             if plan_id and lead.firm_id:
                 lead._start_plan(self.env["mail.activity.plan"].browse(plan_id))
         return leads
+
+    @api.depends("is_own", "active", "won_status", "activity_ids")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_can_start_plan(self):
+        """Whether the owner may begin the standard plan: nothing is planned yet."""
+        for lead in self:
+            under_way = lead.is_own and lead.active and lead.won_status == "pending"
+            lead.can_start_plan = lead.id and under_way and not lead.activity_ids
 
     def _start_plan(self, plan):
         """Plan the steps of an activity plan; nobody is mailed about their own."""
