@@ -22,6 +22,7 @@
         "security/ir.model.access.csv",
         "security/sme_crossborder_rules.xml",
         "security/sme_firm_import_rules.xml",
+        "security/sme_dialog_rules.xml",
         "security/sme_shared_rules.xml",
         "security/sme_hand_over_rules.xml",
         "security/sme_company_rule.xml",

@@ -34,6 +34,7 @@ from . import (
     test_sme_barrier,
     test_sme_barrier_heat_map,
     test_sme_barrier_merge,
+    test_sme_dialogs,
     test_sme_disclosure,
     test_sme_enrolment,
     test_sme_export,

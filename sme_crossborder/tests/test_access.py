@@ -22,7 +22,7 @@ class TestAccess(AccessCase):
         self.assertEqual(stored | {"crm.lead"}, set(MODELS))
 
     def test_wizards_are_for_our_roles_only(self):
-        """A wizard's rows are each user's own; who may start one is an access line."""
+        """Who may start one is an access line; its rows are in `test_sme_dialogs`."""
         for model in self.env["ir.model"].search([("model", "=like", "sme.%")]):
             if self.env[model.model]._transient:
                 for role in ("employee", "portal", "public", "whole"):
