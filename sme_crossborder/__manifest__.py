@@ -95,6 +95,7 @@
         "wizard/sme_partner_lead_approve_views.xml",
         "wizard/sme_partner_lead_ask_views.xml",
         "wizard/sme_partner_lead_let_pass_views.xml",
+        "wizard/sme_partner_lead_import_views.xml",
         "views/res_config_settings_views.xml",
     ],
     "demo": [

@@ -1,1 +1,1 @@
-from . import sme_export, sme_partner_lead_approval
+from . import sme_export, sme_partner_lead_approval, sme_partner_lead_json

@@ -8,6 +8,7 @@ class SmeCooperationType(models.Model):
     _description = "Type of Cooperation"
     _inherit = ["sme.list"]
     _order = "sequence, name"
+    _rec_names_search = ["name", "code"]
 
     name = fields.Char(required=True, translate=True)
     code = fields.Char(help="What stands for it in files.")

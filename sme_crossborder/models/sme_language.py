@@ -11,6 +11,7 @@ class SmeLanguage(models.Model):
     _description = "Working Language"
     _inherit = ["sme.list"]
     _order = "sequence, name"
+    _rec_names_search = ["name", "code"]
 
     name = fields.Char(required=True, translate=True)
     code = fields.Char(required=True, help="ISO 639-1 code, for instance et or sv")

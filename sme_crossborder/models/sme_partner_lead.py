@@ -29,6 +29,8 @@ class SmePartnerLead(models.Model):
         "sme.partner.lead.extension",
         "sme.partner.lead.daily",
         "sme.partner.lead.next",
+        "sme.partner.lead.json",
+        "sme.partner.lead.take.in",
     ]
     _order = "id desc"
     _rec_name = "title"

@@ -8,6 +8,7 @@ class SmePartnerType(models.Model):
     _description = "Type and Size of Partner"
     _inherit = ["sme.list"]
     _order = "sequence, name"
+    _rec_names_search = ["name", "code"]
 
     name = fields.Char(required=True, translate=True)
     code = fields.Char(help="What stands for it in files.")

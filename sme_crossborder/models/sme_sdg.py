@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class SmeSdg(models.Model):
@@ -19,3 +20,11 @@ class SmeSdg(models.Model):
         for goal in self:
             start = f"{goal.number}: " if goal.number else ""
             goal.display_name = f"{start}{goal.name or ''}"
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        """Find a goal by its number too."""
+        domain = super()._search_display_name(operator, value)
+        if operator in ("ilike", "=") and str(value or "").strip().isdigit():
+            domain = Domain(domain) | Domain("number", "=", int(value))
+        return domain

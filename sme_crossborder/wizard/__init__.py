@@ -18,6 +18,8 @@ from . import (
     sme_message_all,
     sme_partner_lead_approve,
     sme_partner_lead_ask,
+    sme_partner_lead_import,
+    sme_partner_lead_import_line,
     sme_partner_lead_let_pass,
     sme_partner_lead_step,
     sme_project_leave,
