@@ -31,6 +31,8 @@ class SmePartnerLead(models.Model):
         "sme.partner.lead.next",
         "sme.partner.lead.json",
         "sme.partner.lead.take.in",
+        "sme.partner.lead.load",
+        "sme.partner.lead.form",
     ]
     _order = "id desc"
     _rec_name = "title"

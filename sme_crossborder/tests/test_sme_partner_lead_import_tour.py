@@ -1,4 +1,4 @@
-"""Preview, refused rows and import, in the browser."""
+"""Preview, refused rows and import; the network's form: in the browser."""
 
 from odoo.tests import HttpCase, tagged
 
@@ -17,3 +17,15 @@ class TestSmePartnerLeadImportTour(LeadCase, HttpCase):
         )
         self.assertEqual(leads.firm_id, self.firm)
         self.assertEqual(set(leads.mapped("state")), {"draft"})
+
+    def test_copied_into_the_form_of_the_network(self):
+        lead = (
+            self.env["sme.partner.lead"]
+            .with_user(self.adviser_a)
+            .create({"firm_id": self.firm.id, "title": "Heart follow-up at home"})
+        )
+        self.start_tour(
+            f"/odoo/partner-leads/{lead.id}",
+            "partner_lead_network_form_tour",
+            login="adviser_a",
+        )

@@ -7,7 +7,10 @@ import re
 
 from odoo import api, models
 
-from odoo.addons.base_import.models.base_import import ImportValidationError
+from odoo.addons.base_import.models.base_import import (
+    FIELDS_RECURSION_LIMIT,
+    ImportValidationError,
+)
 
 from ..tools.import_columns import path_of_heading
 from ..tools.import_refused import refused_table, text_workbook
@@ -26,6 +29,28 @@ class BaseImportImport(models.TransientModel):
     def _checks_whole_file(self):
         model = self.env.get(self.res_model)
         return getattr(model, "_import_checks_whole_file", False)
+
+    @api.model
+    def get_fields_tree(self, model, depth=FIELDS_RECURSION_LIMIT):
+        """Offer fields nobody types, where a model finds its records by them."""
+        tree = super().get_fields_tree(model, depth=depth)
+        Model = self.env[model]
+        if not depth:
+            return tree
+        known = {field["name"] for field in tree}
+        return tree + [
+            {
+                "id": fname,
+                "name": fname,
+                "string": Model._fields[fname]._description_string(self.env),
+                "required": False,
+                "fields": [],
+                "type": Model._fields[fname].type,
+                "model_name": model,
+            }
+            for fname in getattr(Model, "_import_key_fields", ())
+            if fname not in known
+        ]
 
     def execute_import(self, fields, columns, options, dryrun=False):
         """Tell the model where the batch begins instead of cutting the list there."""

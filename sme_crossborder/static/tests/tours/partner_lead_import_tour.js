@@ -1,3 +1,4 @@
+import {browser} from "@web/core/browser/browser";
 import {inputFiles} from "@web/../tests/utils";
 import {registry} from "@web/core/registry";
 
@@ -101,5 +102,70 @@ registry.category("web_tour.tours").add("partner_lead_import_tour", {
                 ".o_data_row:contains('heart follow-up') .o_data_cell[name=shown_title]",
             run: "click",
         },
+    ],
+});
+
+// The boxes of the network's form, copied with the keyboard.
+let copied = "";
+
+registry.category("web_tour.tours").add("partner_lead_network_form_tour", {
+    steps: () => [
+        {
+            content: "the gear menu",
+            trigger: ".o_form_view .o_cp_action_menus .dropdown-toggle",
+            run: "click",
+        },
+        {
+            content: "the network's form",
+            trigger: ".o-dropdown-item:contains('Copy into the network')",
+            run: "click",
+        },
+        {
+            content: "length against the limit",
+            trigger: ".modal [data-box=title] .o_sme_form_counter:contains('of 256')",
+        },
+        {
+            content: "what is needed and empty is marked",
+            trigger: ".modal [data-box=expected_role] .o_sme_form_missing",
+        },
+        {
+            content: "nothing to copy there",
+            trigger: ".modal [data-box=expected_role] .o_sme_form_copy:disabled",
+        },
+        {
+            content: "reach the button with the keyboard and press it",
+            trigger:
+                ".modal [data-box=title] .o_sme_form_copy[aria-label='Copy Title']",
+            run: async ({anchor}) => {
+                browser.navigator.clipboard.writeText = async (text) => {
+                    copied = text;
+                };
+                anchor.focus();
+                if (window.document.activeElement !== anchor || anchor.tabIndex < 0) {
+                    throw new Error("The button cannot be reached with the keyboard");
+                }
+                anchor.click();
+            },
+        },
+        {
+            content: "it is copied, and said",
+            trigger: ".modal [data-box=title] .o_sme_form_copy:contains('Copied')",
+            run: () => {
+                if (copied !== "Heart follow-up at home") {
+                    throw new Error(`Copied something else: ${copied}`);
+                }
+            },
+        },
+        {
+            content: "a screen reader hears it",
+            trigger:
+                ".modal .o_sme_network_form [role=status]:contains('Title copied')",
+        },
+        {
+            content: "close",
+            trigger: ".modal footer button:contains('Close')",
+            run: "click",
+        },
+        {content: "closed", trigger: "body:not(:has(.modal))"},
     ],
 });
