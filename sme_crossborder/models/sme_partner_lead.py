@@ -15,6 +15,8 @@ class SmePartnerLead(models.Model):
         "sme.boundary",
         "sme.thread",
         "sme.activity",
+        "sme.partner.lead.never",
+        "sme.partner.lead.shown",
         "sme.partner.lead.border",
         "sme.partner.lead.reference",
         "sme.partner.lead.holder",

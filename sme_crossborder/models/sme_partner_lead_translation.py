@@ -65,6 +65,7 @@ class SmePartnerLeadTranslation(models.Model):
         translations = super().create(vals_list)
         translations._refuse_while_read()
         translations._note_on_lead(self.env._("added"))
+        translations.lead_id._after_translation()
         return translations
 
     def write(self, vals):
@@ -77,6 +78,13 @@ class SmePartnerLeadTranslation(models.Model):
         result = super().write(vals)
         if words:
             self._note_on_lead(self.env._("changed"))
+        self.lead_id._after_translation()
+        return result
+
+    def unlink(self):
+        leads = self.lead_id
+        result = super().unlink()
+        leads._after_translation()
         return result
 
     @api.ondelete(at_uninstall=False)

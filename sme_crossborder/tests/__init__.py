@@ -52,6 +52,7 @@ from . import (
     test_sme_partner_lead_quality,
     test_sme_partner_lead_queries,
     test_sme_partner_lead_review,
+    test_sme_partner_lead_teaser,
     test_sme_partner_lead_validity,
     test_sme_project,
     test_sme_project_leave,
