@@ -41,12 +41,16 @@ class SmePartnerLeadExclusion(models.Model):
         lines = super().create(vals_list)
         for line in lines:
             line._check_possible()
+            # no reader is named: it is the owner's line alone
+            line.lead_id._log_step("barred", False, partner_id=line.partner_id.id)
         lines.lead_id._after_exclusion()
         return lines
 
     def unlink(self):
         leads = self.lead_id
         self._check_may_show()
+        for line in self:
+            line.lead_id._log_step("unbarred", False, partner_id=line.partner_id.id)
         result = super().unlink()
         leads._after_exclusion()
         return result

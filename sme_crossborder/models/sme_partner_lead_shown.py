@@ -82,7 +82,7 @@ class SmePartnerLeadShown(models.AbstractModel):
         return teasers.search([("lead_id", "in", self.ids)])
 
     def _update_teasers(self):
-        """Write what others read first, or say that there is nothing to read now.
+        """Write what others read first, or that there is nothing to read now.
 
         The text is that of the last publication: what is being changed was neither read
         by a second person nor approved.
@@ -90,21 +90,43 @@ class SmePartnerLeadShown(models.AbstractModel):
         teasers = self._get_teasers()
         by_lead = teasers.grouped("lead_id")
         for lead in self.with_user(SUPERUSER_ID):
-            teaser = by_lead.get(lead)
+            teaser = by_lead.get(lead, teasers.browse())
+            former = teaser._get_circle()
             if lead.state == "published" and lead.reference:
                 values = lead._prepare_teaser()
                 if teaser:
                     teaser.write(values)
                 else:
-                    teasers.create(values)
+                    teaser = teasers.create(values)
             elif teaser:
                 teaser.write(lead._prepare_standing())
+            lead.with_env(self.env)._log_circle(former, teaser)
+
+    def _log_circle(self, former, teaser):
+        """Write to whom the teaser was given or from whom it was taken, if changed.
+
+        :param former: what :meth:`_get_circle` of the teaser said before
+        """
+        circle = teaser._get_circle()
+        if circle == former:
+            return
+        if former:
+            scope, project = former
+            labels = dict(teaser._fields["state"]._description_selection(self.env))
+            reason = labels[teaser.state] if not circle else False
+            self._log_step(
+                "withdrawn", "teaser", reason, scope=scope, project_id=project.id
+            )
+        if circle:
+            scope, project = circle
+            self._log_step("granted", "teaser", scope=scope, project_id=project.id)
 
     def _prepare_standing(self):
         """Return where the lead is, and who reads its teaser for that."""
         readers, excluded = self._get_rung_readers(), self._get_excluded()
         scope, project = "selected", self.env["sme.project"]
         if self.state == "published":
+            # inside, what is public is for the network
             scope = "project" if self.scope == "project" else "network"
             project = self.project_id if scope == "project" else project
         audience = self.env["sme.audience"]._intern(

@@ -1,10 +1,12 @@
 import re
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 from .audience_field import AudienceField
 from .sme_partner_lead_content import RIGHTS, STAGES
+from .sme_partner_lead_rung import RUNGS
 
 _WORD = re.compile(r"\w+")
 
@@ -57,6 +59,13 @@ class SmePartnerLeadTeaser(models.Model):
     )
     is_own = fields.Boolean(
         string="Own", compute="_compute_is_own", search="_search_is_own"
+    )
+    rung = fields.Selection(
+        selection=[("own", "Own"), ("teaser", "Teaser"), *RUNGS],
+        string="Open to us",
+        compute="_compute_rung",
+        search="_search_rung",
+        help="How much of the lead your organisation was told so far.",
     )
     state = fields.Selection(
         selection=[
@@ -198,6 +207,62 @@ class SmePartnerLeadTeaser(models.Model):
         if True in value and False in value:
             return Domain.TRUE
         return own if True in value else ~own
+
+    @api.depends("company_id")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_rung(self):
+        # sudo: which leads they are, to look up what was opened to the user's own
+        # organisations
+        leads_sudo = self.sudo().lead_id
+        ours_sudo = self.env["sme.partner.lead.rung"]._find_ours(leads_sudo)
+        by_lead = ours_sudo.grouped("lead_id")
+        for teaser, teaser_sudo in zip(self, self.sudo(), strict=True):
+            lines_sudo = by_lead.get(teaser_sudo.lead_id, ours_sudo.browse())
+            teaser.rung = "own" if teaser.is_own else lines_sudo._get_highest()
+
+    @api.model
+    def _search_rung(self, operator, value):
+        """Find what was opened to the user's organisations, and what was not."""
+        if operator != "in":
+            return NotImplemented
+        lines_sudo = self.env["sme.partner.lead.rung"]._find_ours()
+        contact = lines_sudo.filtered(lambda line: line.rung == "contact").lead_id
+        profile = lines_sudo.lead_id - contact
+        own = Domain("is_own", "=", True)
+        found = {
+            "own": own,
+            "contact": self._domain_of_leads(contact) & ~own,
+            "profile": self._domain_of_leads(profile) & ~own,
+            "teaser": ~self._domain_of_leads(lines_sudo.lead_id) & ~own,
+        }
+        return Domain.OR(found[key] for key in value if key in found)
+
+    @api.model
+    def _domain_of_leads(self, leads):
+        # users cannot ask for the lead of a teaser
+        teasers_sudo = self.sudo().search([("lead_id", "in", leads.ids)])
+        return Domain("id", "in", teasers_sudo.ids)
+
+    def _get_circle(self):
+        """Return to whom it is published: ``(scope, project)``, or nothing."""
+        if not self or self.state != "published":
+            return ()
+        scope = "public" if self.is_public else self.audience_id.scope
+        return scope, self.audience_id.project_id
+
+    def action_open_lead(self):
+        """Open the lead itself, where it is open to the user's organisation."""
+        self.ensure_one()
+        # sudo: the path to the lead; the user's own rights on it are asked then
+        lead = self.sudo().lead_id.with_env(self.env)
+        if not lead.has_access("read"):
+            raise AccessError(
+                self.env._(
+                    "%(lead)s is not open to your organisation further than this.",
+                    lead=self.display_name,
+                )
+            )
+        return lead.get_formview_action()
 
     def _change_audience(self, _readers, _scope, _project, reason, **_kwargs):
         """What is taken back from a project is shown to nobody for now.

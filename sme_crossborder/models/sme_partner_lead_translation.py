@@ -7,9 +7,12 @@ class SmePartnerLeadTranslation(models.Model):
 
     _name = "sme.partner.lead.translation"
     _description = "Translation of a Partner Lead"
-    _inherit = ["sme.boundary"]
+    _inherit = ["sme.boundary", "sme.kept.fields"]
     _order = "lead_id, language_id, id"
     _rec_name = "title"
+
+    # who wrote it stays inside, as on the lead
+    _kept_fields = frozenset({"create_uid", "write_uid"})
 
     lead_id = fields.Many2one(
         "sme.partner.lead", required=True, index=True, ondelete="cascade"

@@ -50,6 +50,7 @@ from . import (
     test_sme_partner_lead,
     test_sme_partner_lead_approval,
     test_sme_partner_lead_quality,
+    test_sme_partner_lead_ladder,
     test_sme_partner_lead_queries,
     test_sme_partner_lead_review,
     test_sme_partner_lead_teaser,

@@ -42,6 +42,7 @@ HARMLESS = {
     "sme.partner.lead.counter": {"number": 9},
     "sme.partner.lead.teaser": {"title": "Changed"},
     "sme.partner.lead.exclusion": {"partner_id": 1},
+    "sme.partner.lead.rung": {"reason": "Changed"},
     "sme.barrier.type": {"source": "A study"},
     "sme.culture.score": {"source": "A study"},
     "sme.nace": {"name": "Changed"},
@@ -370,6 +371,15 @@ class AccessValues(SmeCase):
         return {
             "lead_id": cls.records["sme.partner.lead"][column].id,
             "partner_id": partner.id,
+        }
+
+    @classmethod
+    def _values_sme_partner_lead_rung(cls, column, number):
+        values = cls._values_sme_partner_lead_exclusion(column, number)
+        return values | {
+            "rung": "contact",
+            "user_id": cls.env.ref("base.user_root").id,
+            "agreement_person": MARKS[column],
         }
 
     @classmethod

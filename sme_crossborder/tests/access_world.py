@@ -166,6 +166,7 @@ class AccessWorld(AccessValues):
             "sme.partner.lead.counter",
             "sme.partner.lead.teaser",
             "sme.partner.lead.exclusion",
+            "sme.partner.lead.rung",
             "sme.audience.exclusion",
         ):
             standing(model)

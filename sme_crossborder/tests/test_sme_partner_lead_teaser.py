@@ -379,9 +379,9 @@ class TestTeaserText(TeaserCase):
             WITH lead AS (
                 INSERT INTO sme_partner_lead
                        (lead_type, state, active, company_id, scope, holder_kind,
-                        language_id, title)
+                        visibility, language_id, title)
                 SELECT lead_type, 'draft', TRUE, company_id, 'network', holder_kind,
-                       language_id, title
+                       'organisation', language_id, title
                   FROM sme_partner_lead_teaser, generate_series(1, %(copies)s)
                  WHERE id = %(id)s
              RETURNING id)

@@ -19,6 +19,8 @@ from . import (
     sme_partner_lead_approve,
     sme_partner_lead_ask,
     sme_partner_lead_let_pass,
+    sme_partner_lead_open,
+    sme_partner_lead_shut,
     sme_partner_lead_step,
     sme_project_leave,
     sme_register_extract,
