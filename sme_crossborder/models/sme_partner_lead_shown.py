@@ -1,6 +1,8 @@
 from odoo import SUPERUSER_ID, api, models
 from odoo.exceptions import UserError
 
+from ..tools.lead_fields import is_asked
+
 # what a teaser says of where its lead is
 STATES = {
     "published": "published",
@@ -163,7 +165,10 @@ class SmePartnerLeadShown(models.AbstractModel):
         ]
         return {
             "lead_id": self.id,
-            **{fname: self[fname] for fname in COPIED},
+            **{
+                fname: self[fname] if is_asked(self.lead_type, fname) else False
+                for fname in COPIED
+            },
             **{fname: self[fname].id for fname in POINTED},
             **{fname: [(6, 0, self[fname].ids)] for fname in LISTED},
             "nace_ids": [(6, 0, self.nace_ids._get_divisions().ids)],
