@@ -38,7 +38,9 @@ class SmePartnerLeadExclusion(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self._check_may_add(vals_list)
         lines = super().create(vals_list)
+        lines.lead_id._take_turn()
         for line in lines:
             line._check_possible()
             # no reader is named: it is the owner's line alone
@@ -49,11 +51,23 @@ class SmePartnerLeadExclusion(models.Model):
     def unlink(self):
         leads = self.lead_id
         self._check_may_show()
+        leads._take_turn()
         for line in self:
             line.lead_id._log_step("unbarred", False, partner_id=line.partner_id.id)
         result = super().unlink()
         leads._after_exclusion()
         return result
+
+    @api.model
+    def _check_may_add(self, vals_list):
+        """Refuse before the database says that a line is there already.
+
+        Else whoever reads a lead could ask for each organisation whether it is on the
+        list.
+        """
+        default = self.default_get(["lead_id"]).get("lead_id")
+        lead_ids = {vals.get("lead_id", default) for vals in vals_list} - {None, False}
+        self.env["sme.partner.lead"].browse(lead_ids).check_access("write")
 
     def _check_possible(self):
         """:raises UserError: the owner itself, or who is asked to review it"""

@@ -3,7 +3,8 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 # What of a lead stays inside, however far it is opened: who works on it, who approved
-# it, why it rests. Whom to turn to is said by the third rung alone.
+# it, why it rests, who else reads it and who never does. Whom to turn to is said by the
+# third rung alone.
 KEPT_FIELDS = frozenset(
     {
         "create_uid",
@@ -37,6 +38,11 @@ KEPT_FIELDS = frozenset(
         "hold_reason",
         "close_reason",
         "close_note",
+        # also whether there are any
+        "exclusion_ids",
+        "excluded_partner_ids",
+        "rung_ids",
+        "open_rung_ids",
     }
 )
 

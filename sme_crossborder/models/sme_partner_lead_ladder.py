@@ -1,6 +1,8 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
+
+from .dialogs import open_dialog
 
 # Where a lead is while what was opened of it can be read, and more be opened. What is
 # being written or revised was neither read by a second person nor approved.
@@ -31,6 +33,7 @@ class SmePartnerLeadLadder(models.AbstractModel):
     # Acts
     # ------------------------------------------------------------------
 
+    @api.private
     def open_to(
         self,
         partner,
@@ -67,6 +70,7 @@ class SmePartnerLeadLadder(models.AbstractModel):
             values |= self._check_persons(partner, persons)
         return self._set_rung(partner, values, reason)
 
+    @api.private
     def close_to(self, partner, reason=None):
         """Close the lead to an organisation: it reads the teaser at most.
 
@@ -97,29 +101,20 @@ class SmePartnerLeadLadder(models.AbstractModel):
         context = {"default_lead_id": self.id, "default_rung": rung}
         if partner:
             context["default_partner_id"] = partner.id
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Open the lead to an organisation"),
-            "res_model": "sme.partner.lead.open",
-            "view_mode": "form",
-            "target": "new",
-            "context": context,
-        }
+        return open_dialog(
+            self.env._("Open the lead to an organisation"),
+            "sme.partner.lead.open",
+            context=context,
+        )
 
     def _action_close_to(self, partner):
         self.ensure_one()
         self._check_may_share()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Close the lead to %(company)s", company=partner.name),
-            "res_model": "sme.partner.lead.shut",
-            "view_mode": "form",
-            "target": "new",
-            "context": {
-                "default_lead_id": self.id,
-                "default_partner_id": partner.id,
-            },
-        }
+        return open_dialog(
+            self.env._("Close the lead to %(company)s", company=partner.name),
+            "sme.partner.lead.shut",
+            context={"default_lead_id": self.id, "default_partner_id": partner.id},
+        )
 
     def action_share(self):
         """A lead is opened to one organisation at a time, by :meth:`open_to`."""

@@ -11,7 +11,10 @@ class SmePartnerLeadNever(models.AbstractModel):
     _description = "Partner Lead: Never Shown To"
 
     exclusion_ids = fields.One2many(
-        "sme.partner.lead.exclusion", "lead_id", string="Lines of never shown to"
+        "sme.partner.lead.exclusion",
+        "lead_id",
+        string="Lines of never shown to",
+        copy=True,  # a competitor of the firm is one for the next lead too
     )
     # not a relation of its own: that could be searched by whoever reads the lead
     excluded_partner_ids = fields.Many2many(

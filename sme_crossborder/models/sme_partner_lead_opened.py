@@ -1,4 +1,5 @@
 from odoo import SUPERUSER_ID, fields, models
+from odoo.tools import SQL
 
 
 class SmePartnerLeadOpened(models.AbstractModel):
@@ -23,6 +24,21 @@ class SmePartnerLeadOpened(models.AbstractModel):
             ]
         )
 
+    def _take_turn(self):
+        """Let one act at a time decide who reads a lead.
+
+        To open a lead to an organisation and to say that it never sees it, at once,
+        would each look at what was before. Of two that change the same row PostgreSQL
+        refuses the second, Odoo repeats it, and it sees the first.
+        """
+        self.env.cr.execute(
+            SQL(
+                """UPDATE sme_partner_lead SET write_date = write_date
+                    WHERE id = ANY(%s)""",
+                self.ids,
+            )
+        )
+
     def _set_rung(self, partner, values, reason, tell=True):
         """End the line that holds for an organisation and begin another one, or none.
 
@@ -30,6 +46,7 @@ class SmePartnerLeadOpened(models.AbstractModel):
         :param bool tell: whether the organisation is told
         :returns: `sme.partner.lead.rung`
         """
+        self._take_turn()
         former_sudo = self._find_open(partner)
         if values and former_sudo._says(values):
             return former_sudo.with_env(self.env)
@@ -55,7 +72,7 @@ class SmePartnerLeadOpened(models.AbstractModel):
                 }
             )
         self._follow_rungs()
-        lost = self._clear_all_shared_with() if before and not values else None
+        lost = None if values else self._clear_all_shared_with()
         log = self._log_rung(partner, before, line_sudo, reason)
         self._note_rung(partner, line_sudo, reason)
         if tell:
@@ -63,29 +80,31 @@ class SmePartnerLeadOpened(models.AbstractModel):
         return line_sudo.with_env(self.env)
 
     def _log_rung(self, partner, before, line, reason):
-        """Write what was given or taken; what stays is not said again.
+        """Write what was given or taken.
+
+        As of other records, a right that only changes is given anew, and what is gone
+        is withdrawn.
 
         :param before: rung that held so far, if any
         :param line: line that holds now, or an empty one
         """
-        if before == "contact" and line.rung != "contact":
-            act, rung = "withdrawn", "contact"
-        elif not line:
-            act, rung = "withdrawn", before or "profile"
-        else:
-            act, rung = "granted", line.rung
         # sudo: which company works here for an organisation
         companies_sudo = self.env["res.company"].sudo()
         company_sudo = companies_sudo.search([("partner_id", "=", partner.id)])
-        return self._log_step(
-            act,
-            rung,
-            reason,
-            partner_id=partner.id,
-            reader_company_id=company_sudo.id,
-            date_end=line.last_day,
-            contacts=bool(line.person_ids),
-        )
+        whom = {"partner_id": partner.id, "reader_company_id": company_sudo.id}
+        log = self.env["sme.disclosure"]
+        if not line or (before == "contact" and line.rung == "profile"):
+            log |= self._log_step("withdrawn", before or "profile", reason, **whom)
+        if line:
+            log |= self._log_step(
+                "granted",
+                line.rung,
+                reason,
+                date_end=line.last_day,
+                contacts=bool(line.person_ids),
+                **whom,
+            )
+        return log
 
     def _log_step(self, act, rung, reason=None, **values):
         """Write a line of the log of disclosures."""

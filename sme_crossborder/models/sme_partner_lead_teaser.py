@@ -1,6 +1,6 @@
 import re
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
@@ -242,6 +242,14 @@ class SmePartnerLeadTeaser(models.Model):
         # users cannot ask for the lead of a teaser
         teasers_sudo = self.sudo().search([("lead_id", "in", leads.ids)])
         return Domain("id", "in", teasers_sudo.ids)
+
+    def _write_multi(self, vals_list):
+        """The system wrote it, whoever's act is saved at last.
+
+        Values kept in memory are saved in the name of whoever saves next.
+        """
+        teasers = self.with_user(SUPERUSER_ID)
+        return super(SmePartnerLeadTeaser, teasers)._write_multi(vals_list)
 
     def _get_circle(self):
         """Return to whom it is published: ``(scope, project)``, or nothing."""

@@ -17,11 +17,12 @@ class SmePartnerLeadVisibleTo(models.AbstractModel):
     def _compute_visible_to(self):
         for lead in self:
             origin = lead._origin
+            never = origin.excluded_partner_ids if origin.is_own else None
             lead.visible_to = origin and self.env["ir.qweb"]._render(
                 "sme_crossborder.partner_lead_visible_to",
                 {
                     "rungs": origin._get_rungs_in_words(),
-                    "never": origin.excluded_partner_ids.mapped("name"),
+                    "never": never.mapped("name") if never else [],
                     "past": origin._get_past_readers(),
                 },
             )

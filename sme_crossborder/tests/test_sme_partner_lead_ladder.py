@@ -125,6 +125,7 @@ class TestLadder(LadderCase):
                 ("granted", "profile", b),
                 ("granted", "contact", b),
                 ("withdrawn", "contact", b),
+                ("granted", "profile", b),
                 ("withdrawn", "profile", b),
             ],
         )
@@ -247,6 +248,37 @@ class TestLadder(LadderCase):
         with self.assertRaises(AccessError):
             theirs.read(["create_uid"])
 
+    def test_whether_the_list_has_somebody_is_not_to_be_guessed(self):
+        """Neither by a search nor by adding what is there already."""
+        self.lead.excluded_partner_ids = self.partner_c
+        self._open()
+        theirs = self.lead.with_user(self.coordinator_b)
+        for fname in ("exclusion_ids", "excluded_partner_ids", "open_rung_ids"):
+            there = [("id", "=", theirs.id), (fname, "!=", False)]
+            self.assertFalse(theirs.browse().search_count(there), fname)
+            self.assertTrue(self.mine.browse().search_count(there), fname)
+        lines = self.env["sme.partner.lead.exclusion"].with_user(self.coordinator_b)
+        with self.assertRaises(AccessError), self.cr.savepoint():
+            lines.create({"lead_id": theirs.id, "partner_id": self.partner_c.id})
+
+    def test_others_are_not_told_who_follows(self):
+        """The adviser does, and readers of other organisations."""
+        self._open()
+        self._open(self.partner_c)
+        reader, adviser = self.adviser_b.partner_id, self.adviser_a.partner_id
+        self.lead.message_subscribe((reader + adviser).ids)
+        theirs = self._theirs()
+        self.assertEqual(theirs.message_follower_ids.partner_id, reader)
+        with self.assertRaises(AccessError):
+            follower = self.lead.message_follower_ids.filtered(
+                lambda follower: follower.partner_id == adviser
+            )
+            follower.with_user(self.adviser_b).read(["name"])
+        by_adviser = [("message_partner_ids", "in", adviser.ids)]
+        self.assertFalse(theirs.search(by_adviser))
+        self.assertEqual(self.mine.search(by_adviser), self.mine)
+        self.assertIn(adviser, self.mine.message_follower_ids.partner_id)
+
     def test_put_on_the_list_it_is_closed(self):
         self._open()
         self.lead.excluded_partner_ids = self.partner_b
@@ -274,6 +306,23 @@ class TestLadder(LadderCase):
         self.assertFalse(theirs.search([("id", "=", self.lead.id)]))
         self.assertNotIn(both.partner_id, self.lead.message_partner_ids)
         self.assertLeadReaders(self.adviser_a, self.adviser_b)
+
+    def test_a_copy_is_never_shown_to_them_either(self):
+        self.lead.excluded_partner_ids = self.partner_b
+        self._open(self.partner_c)
+        copy = self.lead.copy()
+        self.assertEqual(copy.excluded_partner_ids, self.partner_b)
+        self.assertFalse(copy.rung_ids)
+
+    def test_the_end_of_a_last_day_is_noted(self):
+        today = date.today()
+        self._open(last_day=today)
+        self._theirs().message_subscribe(self.adviser_b.partner_id.ids)
+        with freeze_time(today + timedelta(days=1, hours=12)):
+            self.env.invalidate_all()
+            self.env["sme.disclosure"]._cron_log_expired()
+        self.assertEqual(self._log()[-1], ("expired", "profile", "Organisation B"))
+        self.assertNotIn(self.adviser_b.partner_id, self.lead.message_partner_ids)
 
     def test_the_log_tells_the_list_to_the_owner_alone(self):
         self.lead.excluded_partner_ids = self.partner_b

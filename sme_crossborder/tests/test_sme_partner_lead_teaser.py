@@ -269,6 +269,18 @@ class TestTeaserText(TeaserCase):
             self.assertEqual(teaser.create_uid, self.env.ref("base.user_root"))
             self.assertEqual(teaser.write_uid, self.env.ref("base.user_root"))
 
+    def test_the_system_wrote_it_whoever_saved(self):
+        """What changes afterwards is saved in the name of whoever saves next."""
+        lead = self._to_published()
+        self.env.flush_all()
+        own = lead.with_user(self.coordinator_a)
+        own.put_on_hold("Reason")
+        own.env.flush_all()
+        self.env.invalidate_all()
+        teaser = self.env["sme.partner.lead.teaser"].search([("lead_id", "=", lead.id)])
+        self.assertEqual(teaser.state, "on_hold")
+        self.assertEqual(teaser.write_uid, self.env.ref("base.user_root"))
+
     def test_it_is_found_by_no_word_of_the_rest(self):
         lead = self._to_published()
         Teaser = self.env["sme.partner.lead.teaser"].with_user(self.adviser_b)

@@ -117,6 +117,7 @@ def check(draft: Draft) -> list[Finding]:
         *_lengths(draft),
         *_holder(draft),
         *_given_away(draft),
+        *_given_away_by_call(draft),
         *_vague(draft),
     ]
     return sorted(findings, key=lambda finding: not finding.blocks)
@@ -166,12 +167,17 @@ def _given_away(draft: Draft) -> Iterator[Finding]:
             for trace in traces(texts.get(name), draft.identity):
                 if draft.anonymous or trace.kind in CONTACTS:
                     yield Finding(trace.kind, name, trace.quote, part=code)
-    if draft.anonymous and draft.lead_type == RESEARCH_REQUEST:
-        for name, text in draft.call.items():
-            for trace in traces(text, draft.identity):
-                # addresses and telephones there are the funder's
-                if trace.kind not in CONTACTS:
-                    yield Finding(trace.kind, name, trace.quote)
+
+
+def _given_away_by_call(draft: Draft) -> Iterator[Finding]:
+    """The call of a research request is read first too."""
+    if not draft.anonymous or draft.lead_type != RESEARCH_REQUEST:
+        return
+    for name, text in draft.call.items():
+        for trace in traces(text, draft.identity):
+            # addresses and telephones there are the funder's
+            if trace.kind not in CONTACTS:
+                yield Finding(trace.kind, name, trace.quote)
 
 
 def _vague(draft: Draft) -> Iterator[Finding]:
