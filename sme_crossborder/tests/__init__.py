@@ -24,6 +24,8 @@ from . import (
     test_firm_unite,
     test_hand_over_tour,
     test_journey_tour,
+    test_lead_hunt,
+    test_lead_hunt_mutants,
     test_lead_ladder_at_once,
     test_lead_ladder_tour,
     test_mail_followers,
