@@ -29,6 +29,7 @@ from . import (
     sme_journey_stock,
     crm_lead,  # isort: skip
     crm_lost_reason,
+    crm_stage,
     crm_team,
     mail_activity,
     mail_activity_plan_template,

@@ -44,7 +44,7 @@ class MailMessage(models.Model):
 
     @api.model
     def _inside_domain(self):
-        own = Domain("author_id", "=", self.env.user.partner_id.id)
+        own = Domain("author_id", "=", self.env.user._get_author_id())
         return super()._inside_domain() | own
 
     def _is_inside(self, operation):

@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.tools import ormcache
 
 
 class ResUsers(models.Model):
@@ -11,3 +12,12 @@ class ResUsers(models.Model):
         """
         # sudo: a user's organisations are not readable to everybody
         return company in self.sudo().company_ids
+
+    @ormcache("self.id")
+    def _get_author_id(self):
+        """Return the contact a user writes as: views and searches ask each time."""
+        # sudo: the user's own contact
+        return self.sudo().partner_id.id
+
+    def _get_invalidation_fields(self):
+        return super()._get_invalidation_fields() | {"partner_id"}

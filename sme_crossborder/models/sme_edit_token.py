@@ -17,18 +17,9 @@ class SmeEditToken(models.AbstractModel):
 
     @api.depends("write_date")
     def _compute_edit_token(self):
-        """When it was changed last, to the microsecond: the ORM keeps seconds only."""
-        self.flush_model(["write_date"])
-        rows = self.ids and self.env.execute_query(
-            SQL(
-                "SELECT id, write_date FROM %s WHERE id = ANY(%s)",
-                SQL.identifier(self._table),
-                self.ids,
-            )
-        )
-        changed = dict(rows or [])
+        """When it was changed last, to the microsecond, as the cache keeps it."""
         for record in self:
-            last = changed.get(record._origin.id)
+            last = record._origin.write_date
             record.edit_token = last.isoformat() if last else False
 
     def web_save(self, vals, specification, next_id=None):

@@ -3,11 +3,10 @@ import ast
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
+from odoo.tools import ormcache
 
 # fields that ask the gates: a gate that asked them would ask itself
 ASKED_OF_GATES = {"is_countable", "missing_gates", "missing_earlier"}
-
-_ACTIVE = "sme_crossborder.active_gates"  # ids, for one transaction
 
 
 class SmeStageGate(models.Model):
@@ -103,24 +102,31 @@ class SmeStageGate(models.Model):
 
     @api.model
     def _get_active(self):
-        """Return all gates in use; a form asks for them more than once."""
-        known = self.env.cr.cache
-        if _ACTIVE not in known:
-            known[_ACTIVE] = self.search([("active", "=", True)]).ids
-        return self.browse(known[_ACTIVE])
+        """Return all gates in use; forms, lists and boards ask for them."""
+        return self.browse(self._get_active_ids())
+
+    @api.model
+    @ormcache()
+    def _get_active_ids(self):
+        """The ids of all gates in use, kept until a gate or a stage changes."""
+        # sudo: what a stage asks for is the same for everybody
+        return self.sudo().search([("active", "=", True)])._ids
 
     @api.model_create_multi
     def create(self, vals_list):
-        self.env.cr.cache.pop(_ACTIVE, None)
-        return super().create(vals_list)
+        gates = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return gates
 
     def write(self, vals):
-        self.env.cr.cache.pop(_ACTIVE, None)
-        return super().write(vals)
+        result = super().write(vals)
+        self.env.registry.clear_cache()
+        return result
 
     def unlink(self):
-        self.env.cr.cache.pop(_ACTIVE, None)
-        return super().unlink()
+        result = super().unlink()
+        self.env.registry.clear_cache()
+        return result
 
     def _try_domain(self):
         """Ask the condition of a journey, as boards and searches will.

@@ -385,6 +385,22 @@ class TestJourneyGate(JourneyCase):
         with self.assertRefused("choose at least one kind", ValidationError):
             gate.kind = "evidence"
 
+    def test_gates_are_kept_in_memory_until_stages_change(self):
+        """A stage put elsewhere or deleted changes which gates are asked, and when."""
+        Gate = self.env["sme.stage.gate"].sudo()
+        stage = self.env["crm.stage"].create(
+            {"name": "Trial", "team_ids": self.first.team_ids.ids, "sequence": 99}
+        )
+        gate = Gate.create({"name": "Trial agreed", "stage_id": stage.id})
+        self.assertEqual(Gate._get_active()[-1], gate)
+        stage.sequence = -1
+        self.assertEqual(Gate._get_active()[0], gate)
+        stage.unlink()
+        self.assertNotIn(gate, Gate._get_active())
+        self.env.invalidate_all()
+        journey = self.journey.with_user(self.adviser_a)
+        journey.read(["missing_gates", "missing_earlier"])  # reads no gate that is gone
+
     def test_another_organisation_neither_moves_nor_learns(self):
         with self.assertRaises(AccessError) as error:
             self._move(self.entry, user=self.adviser_b)

@@ -276,6 +276,15 @@ class TestSmeShared(SharingCase):
             with self.assertRaises(AccessError), self.cr.savepoint():
                 lead.message_post(**note)
 
+    def test_whose_notes_are_follows_the_contact_of_the_user(self):
+        """Kept in memory, as every view and search asks; not longer than it is so."""
+        guest = self.adviser_b
+        self.assertEqual(guest._get_author_id(), guest.partner_id.id)
+        guest.sudo().partner_id = (
+            self.env["res.partner"].sudo().create({"name": "Guest anew"})
+        )
+        self.assertEqual(guest._get_author_id(), guest.partner_id.id)
+
     def test_sharing_names_no_contact_of_others(self):
         """An id is no ticket: what may not be read is not chosen, nor named."""
         firm_b = self._create_firm(self.company_b, "Kods SIA")

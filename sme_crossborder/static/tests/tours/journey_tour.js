@@ -256,6 +256,10 @@ registry.category("web_tour.tours").add("journey_drop_out_tour", {
 registry.category("web_tour.tours").add("journey_service_phone_tour", {
     steps: () => [
         {
+            content: "where the firm is on its way",
+            trigger: ".o_field_widget[name=journey_timeline] .o_sme_timeline",
+        },
+        {
             content: "tap: actions of the firm",
             trigger:
                 ".o_statusbar_buttons button:contains('Note a service'), .o_cp_action_menus button, .o_statusbar_buttons .dropdown-toggle",

@@ -142,6 +142,15 @@ registry.category("web_tour.tours").add("sme_firm_find_tour", {
             trigger: "button[name=action_view_enrolments] .o_stat_value:contains(1)",
         },
         {
+            content: "open its projects",
+            trigger: ".nav-link[name=projects]",
+            run: "click",
+        },
+        {
+            content: "why it counts in each is fetched when the tab is opened",
+            trigger: ".o_field_widget[name=eligibility_report]:contains(TOUR)",
+        },
+        {
             content: "start another file with the same number",
             trigger: ".o_form_button_create",
             run: "click",
