@@ -10,7 +10,8 @@ class MailFollowers(models.Model):
     """Who follows a file or a journey is told only to those who may read it.
 
     Stock lets every employee read all followers: the list names each firm file and
-    journey of every organisation by its id, and its adviser.
+    journey of every organisation by its id, and its adviser. Of a record whose owner
+    keeps who works on it (`sme.kept.fields`), others are told of themselves.
     """
 
     _inherit = "mail.followers"
@@ -49,7 +50,14 @@ class MailFollowers(models.Model):
             # sudo: which leads are journeys, to leave the others alone
             journeys_sudo = Model.sudo()._search([("firm_id", "!=", False)])
             condition |= Domain("res_id", "not in", journeys_sudo)
+        if self._keeps_followers(Model) and Model.has_access("read"):
+            told = Domain("res_id", "in", Model._search(Model._get_told_domain()))
+            condition &= told | Domain("partner_id", "=", self.env.user.partner_id.id)
         return condition
+
+    @api.model
+    def _keeps_followers(self, Model):
+        return hasattr(Model, "_get_told_domain")
 
     @api.model
     def _is_sme_thread(self, name):
@@ -57,6 +65,13 @@ class MailFollowers(models.Model):
         return name == "crm.lead" or (
             name.startswith("sme.") and not Model._abstract and "message_ids" in Model
         )
+
+    @api.model
+    def _filter_keeping(self, records):
+        """Return the records of others whose followers the user is not told."""
+        if not self._keeps_followers(records):
+            return records.browse()
+        return records._filter_kept()
 
     def _check_access(self, operation):
         result = super()._check_access(operation)
@@ -71,10 +86,13 @@ class MailFollowers(models.Model):
             records = self.env[name].browse(followers_sudo.mapped("res_id")).exists()
             if name == "crm.lead":
                 records = records.sudo().filtered("firm_id").sudo(False)
-            readable = set(records._filtered_access("read").ids)
+            hidden_ids = set(records.ids) - set(records._filtered_access("read").ids)
+            kept_ids = self._filter_keeping(records).ids
+            own = self.env.user.partner_id
             hidden = followers_sudo.filtered(
-                lambda follower, readable=readable, ids=frozenset(records.ids): (
-                    follower.res_id in ids and follower.res_id not in readable
+                lambda follower, hidden_ids=hidden_ids, kept_ids=kept_ids, own=own: (
+                    follower.res_id in hidden_ids
+                    or (follower.res_id in kept_ids and follower.partner_id != own)
                 )
             )
             forbidden += self.browse(hidden.ids)

@@ -27,6 +27,7 @@ class SmeAudience(models.Model):
     project_id = fields.Many2one("sme.project", ondelete="cascade", index=True)
     contacts = fields.Boolean(help="Readers see the contact persons of a firm.")
     reader_ids = fields.One2many("sme.audience.reader", "audience_id")
+    exclusion_ids = fields.One2many("sme.audience.exclusion", "audience_id")
     is_reader = fields.Boolean(
         compute="_compute_rights",
         search="_search_is_reader",
@@ -41,13 +42,15 @@ class SmeAudience(models.Model):
     _key_uniq = models.UniqueIndex("(key)", "These readers are known already.")
 
     @api.model
-    def _intern(self, scope, project, readers, contacts=False):
+    def _intern(self, scope, project, readers, contacts=False, excluded=None):
         """Return the one audience of these readers, made when it is new.
 
         :param scope: ``selected``, ``project`` or ``network``
         :param project: `sme.project` whose members read, or an empty one
         :param readers: list of ``(res.partner, right, last day or False)``
         :param bool contacts: whether they see the contact persons of a firm
+        :param excluded: `res.partner` of organisations that never read, whatever else
+            the audience gives them or another organisation of the same user
         :returns: `sme.audience`; an empty one when nobody reads
         """
         if scope == "selected" and not readers:
@@ -59,6 +62,8 @@ class SmeAudience(models.Model):
             [scope, str(project.id or ""), *(":".join(map(str, x)) for x in lines)]
         )
         key += "|contacts" if contacts else ""
+        excluded = (excluded or self.env["res.partner"]).sorted("id")
+        key += f"|never:{','.join(map(str, excluded.ids))}" if excluded else ""
         # sudo: readers are told to nobody; who may share was checked by the caller
         audience_sudo = self.sudo().search([("key", "=", key)])
         if audience_sudo:
@@ -89,6 +94,12 @@ class SmeAudience(models.Model):
                 for partner, right, until in readers
             ]
         )
+        self.env["sme.audience.exclusion"].sudo().create(
+            [
+                {"audience_id": audience_sudo.id, "partner_id": partner.id}
+                for partner in excluded
+            ]
+        )
         return audience_sudo
 
     # ------------------------------------------------------------------
@@ -100,6 +111,7 @@ class SmeAudience(models.Model):
         "reader_ids.company_id",
         "reader_ids.right",
         "reader_ids.date_end",
+        "exclusion_ids.partner_id",
         "project_id.member_ids.company_id",
         "project_id.member_ids.date_start",
         "project_id.member_ids.date_end",
@@ -143,7 +155,7 @@ class SmeAudience(models.Model):
     def _select_readers(self):
         """Return the query for what the user's organisations read today."""
         self._flush_readers()
-        return SQL(
+        readers = SQL(
             """SELECT id FROM sme_audience WHERE scope = 'network'
             UNION ALL
                SELECT audience_id FROM sme_audience_reader AS reader WHERE %s AND %s
@@ -158,17 +170,37 @@ class SmeAudience(models.Model):
             self._has_begun("member"),
             self._has_not_ended("member"),
         )
+        return self._without_excluded(readers)
 
     @api.model
     def _select_workers(self):
         """Return the query for what the user's organisations may work on today."""
         self._flush_readers()
-        return SQL(
+        workers = SQL(
             """SELECT audience_id FROM sme_audience_reader AS reader
                 WHERE %s AND %s AND %s""",
             self._is_ours("reader"),
             self._may_work("reader"),
             self._has_not_ended("reader"),
+        )
+        return self._without_excluded(workers)
+
+    @api.model
+    def _without_excluded(self, ids):
+        """Leave out audiences that exclude any organisation the user works in.
+
+        Switched on or not: what one organisation must not see is not to be seen by its
+        people in another capacity either.
+        """
+        companies = {*self.env.companies.ids, *self.env.user._get_company_ids()}
+        return SQL(
+            """SELECT id FROM (%s) AS given (id)
+                WHERE id NOT IN (SELECT exclusion.audience_id
+                                   FROM sme_audience_exclusion AS exclusion
+                                   JOIN res_company AS company USING (partner_id)
+                                  WHERE company.id = ANY(%s))""",
+            ids,
+            sorted(companies),
         )
 
     @api.model
@@ -176,6 +208,9 @@ class SmeAudience(models.Model):
         self.flush_model(["scope", "project_id"])
         lines = self.env["sme.audience.reader"]
         lines.flush_model(["audience_id", "company_id", "right", "date_end"])
+        exclusions = self.env["sme.audience.exclusion"]
+        exclusions.flush_model(["audience_id", "partner_id"])
+        self.env["res.company"].flush_model(["partner_id"])
         members = self.env["sme.project.member"]
         members.flush_model(["project_id", "company_id", "date_start", "date_end"])
 

@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError, UserError
 from .dialogs import open_dialog
 from .groups import COORDINATOR
 from .sme_audience_reader import RIGHTS
+from .sme_partner_lead_rung import RUNGS
 
 
 class SmeDisclosure(models.Model):
@@ -44,6 +45,8 @@ class SmeDisclosure(models.Model):
             ("handed", "Handed over"),
             ("linked", "Both serve it, and may know"),
             ("unlinked", "No longer to be known"),
+            ("barred", "Never to be shown"),
+            ("unbarred", "May be shown again"),
         ],
         required=True,
     )
@@ -52,9 +55,15 @@ class SmeDisclosure(models.Model):
             ("selected", "Chosen organisation"),
             ("project", "Members of the project"),
             ("network", "Every organisation"),
+            ("public", "Everybody, on the web too"),
         ],
         default="selected",
         required=True,
+    )
+    rung = fields.Selection(
+        selection=[("teaser", "Teaser"), *RUNGS],
+        string="How far",
+        help="Of a partner lead: how much of it was given.",
     )
     right = fields.Selection(selection=RIGHTS, default="read", required=True)
     date_end = fields.Date(string="Last day")

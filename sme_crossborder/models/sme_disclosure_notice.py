@@ -51,11 +51,13 @@ class SmeDisclosureNotice(models.AbstractModel):
     def _tell(self, user, summary):
         """Plan an activity for a user, or add to the one that is planned already."""
         labels = dict(self._fields["act"]._description_selection(self.env))
+        rungs = dict(self._fields["rung"]._description_selection(self.env))
         told = Markup().join(
-            Markup("<li>%s: %s%s</li>")
+            Markup("<li>%s: %s%s%s</li>")
             % (
                 labels[line.act],
                 line.record_name,
+                f", {rungs[line.rung]}" if line.rung else "",
                 f" ({line.reason})" * bool(line.reason),
             )
             for line in self

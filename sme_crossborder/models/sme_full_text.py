@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.sql import column_exists
 
@@ -110,3 +111,19 @@ class SmeFullText(models.AbstractModel):
             SQL.identifier(self._table, _COLUMN),
             self._full_text_query(words, operator),
         )
+
+    @api.model
+    def _full_text_domain(self, words, operator="&&"):
+        """Return the domain of records that have the words, for a search method.
+
+        :param words: letters and digits only; without any, nothing is found
+        """
+        if not words:
+            return Domain.FALSE
+        match = self._full_text_query(words, operator)
+
+        def to_sql(model, alias, _query):
+            model.flush_model(self._full_text_fields)
+            return SQL("%s @@ %s", SQL.identifier(alias, _COLUMN), match)
+
+        return Domain.custom(to_sql=to_sql)

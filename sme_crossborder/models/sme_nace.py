@@ -51,6 +51,17 @@ class SmeNace(models.Model):
                 record.code, record.revision
             )
 
+    def _get_divisions(self):
+        """Return the two-digit divisions that codes belong to, in their revision.
+
+        A section is a letter and belongs to none.
+        """
+        wanted = {
+            (record.revision, record.code[:2]) for record in self if record.level >= 2
+        }
+        divisions = self.search([("level", "=", 2)]) if wanted else self.browse()
+        return divisions.filtered(lambda row: (row.revision, row.code) in wanted)
+
     @api.depends("code", "name", "revision")
     def _compute_display_name(self):
         for record in self:

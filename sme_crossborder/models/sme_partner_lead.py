@@ -5,8 +5,9 @@ from odoo.exceptions import UserError, ValidationError
 class SmePartnerLead(models.Model):
     """An offer or a request to cooperate, published for a firm or an organisation.
 
-    The owner's full record. What others read of it depends on how far it was opened to
-    them; until it is published, nobody else reads it but who is asked to review it.
+    The owner's full record. Others read it where it was opened to them, and not even
+    then what stays with the owner; until it is published, nobody else reads it but who
+    is asked to review it.
     """
 
     _name = "sme.partner.lead"
@@ -15,6 +16,13 @@ class SmePartnerLead(models.Model):
         "sme.boundary",
         "sme.thread",
         "sme.activity",
+        "sme.partner.lead.kept",
+        "sme.partner.lead.ladder",
+        "sme.partner.lead.opened",
+        "sme.partner.lead.never",
+        "sme.partner.lead.shown",
+        "sme.partner.lead.contact",
+        "sme.partner.lead.visible.to",
         "sme.partner.lead.border",
         "sme.partner.lead.reference",
         "sme.partner.lead.holder",
@@ -33,12 +41,12 @@ class SmePartnerLead(models.Model):
         "sme.partner.lead.take.in",
         "sme.partner.lead.load",
         "sme.partner.lead.form",
+        "sme.shared.mixin",
     ]
     _order = "id desc"
     _rec_name = "title"
     _rec_names_search = ["reference", "network_reference", "title"]
     _check_company_auto = True
-    _crosses_organisations = True  # see `sme.inside`: who reviews it reads no notes
 
     lead_type = fields.Selection(
         selection=[
@@ -112,8 +120,6 @@ class SmePartnerLead(models.Model):
     project_id = fields.Many2one(
         "sme.project", index="btree_not_null", ondelete="restrict"
     )
-    is_own = fields.Boolean(string="Own", compute="_compute_is_own")
-    can_work = fields.Boolean(compute="_compute_is_own")
     is_locked = fields.Boolean(
         compute="_compute_is_locked",
         help="What was read and approved is not changed while it is published.",
@@ -135,19 +141,12 @@ class SmePartnerLead(models.Model):
             lead.active = lead.state != "archived"
 
     @api.depends("title", "reference")
+    @api.depends_context("uid", "allowed_company_ids", "lang")
     def _compute_display_name(self):
-        for lead in self:
-            lead.display_name = (
-                lead.title or lead.reference or self.env._("New partner lead")
-            )
-
-    @api.depends("company_id")
-    @api.depends_context("uid", "allowed_company_ids")
-    def _compute_is_own(self):
-        for lead in self:
-            lead.is_own = not lead.company_id or lead.company_id in self.env.companies
-            # who reads it for another organisation changes nothing
-            lead.can_work = lead.is_own
+        result = super()._compute_display_name()
+        for lead in self.filtered(lambda lead: not lead.display_name):
+            lead.display_name = lead.reference or self.env._("New partner lead")
+        return result
 
     @api.depends("state", "is_own")
     def _compute_is_locked(self):

@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ..tools import lead_quality
 from ..tools.country_words import country_words
-from ..tools.lead_fields import LIMITS, MARKS
+from ..tools.lead_fields import CALL_TEXTS, LIMITS, MARKS
 from ..tools.lead_identity import Identity, split_listed
 from .groups import COORDINATOR
 
@@ -106,6 +106,7 @@ class SmePartnerLeadQuality(models.AbstractModel):
                 }
                 for line in self.translation_ids
             },
+            call={fname: self[fname] or "" for fname in CALL_TEXTS},
             country_words=self._get_country_words(),
             is_large=self._is_large(),
         )

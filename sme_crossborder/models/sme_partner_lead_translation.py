@@ -7,9 +7,12 @@ class SmePartnerLeadTranslation(models.Model):
 
     _name = "sme.partner.lead.translation"
     _description = "Translation of a Partner Lead"
-    _inherit = ["sme.boundary"]
+    _inherit = ["sme.boundary", "sme.kept.fields"]
     _order = "lead_id, language_id, id"
     _rec_name = "title"
+
+    # who wrote it stays inside, as on the lead
+    _kept_fields = frozenset({"create_uid", "write_uid"})
 
     lead_id = fields.Many2one(
         "sme.partner.lead", required=True, index=True, ondelete="cascade"
@@ -65,6 +68,7 @@ class SmePartnerLeadTranslation(models.Model):
         translations = super().create(vals_list)
         translations._refuse_while_read()
         translations._note_on_lead(self.env._("added"))
+        translations.lead_id._after_translation()
         return translations
 
     def write(self, vals):
@@ -77,6 +81,13 @@ class SmePartnerLeadTranslation(models.Model):
         result = super().write(vals)
         if words:
             self._note_on_lead(self.env._("changed"))
+        self.lead_id._after_translation()
+        return result
+
+    def unlink(self):
+        leads = self.lead_id
+        result = super().unlink()
+        leads._after_translation()
         return result
 
     @api.ondelete(at_uninstall=False)

@@ -1,5 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
 
 from .readers import keep_readable, keep_readers
 from .sme_inside import messages_inside
@@ -33,6 +34,15 @@ class SmeThread(models.AbstractModel):
                 )
             )
         return super().message_subscribe(partner_ids, subtype_ids)
+
+    @api.model
+    def _search_message_partner_ids(self, operator, operand):
+        """Find by no follower the user is not told of; stock looks as superuser."""
+        found = super()._search_message_partner_ids(operator, operand)
+        told = getattr(self, "_get_told_domain", None)
+        if found is NotImplemented or self.env.su or not told:
+            return found
+        return Domain(found) & told()
 
     def _thread_to_store(self, store, fields, *, request_list=None):
         """The chatter asks for activities, whoever reads it."""

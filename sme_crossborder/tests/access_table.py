@@ -44,10 +44,14 @@ sme.barrier                crw/-/-    crwd/-/-    crwd/-/-   crw/crw/crw crw/-/-
 sme.barrier.encounter      crw/-/-    crwd/-/-    crwd/-/-   crw/crw/crw crw/-/-
 sme.audience               -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
 sme.audience.reader        -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
+sme.audience.exclusion     -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
 sme.disclosure             r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
 sme.hand.over              r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
 sme.partner.lead           crw/-/-    crwd/-/-    crwd/-/-   crw/crw/crw crw/-/-
 sme.partner.lead.translation crwd/-/- crwd/-/-    crwd/-/-   {all}       crwd/-/-
+sme.partner.lead.teaser    r/r/-      r/r/-       r/r/-      r/r/r       r/r/-
+sme.partner.lead.exclusion crd/-/-    crd/-/-     crd/-/-    crd/crd/crd crd/-/-
+sme.partner.lead.rung      r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
 sme.partner.lead.overrule  r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
 sme.partner.lead.counter   -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
 sme.barrier.type           r          r           crwd       r           r
@@ -93,10 +97,14 @@ sme.barrier                -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.barrier.encounter      -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.audience               -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.audience.reader        -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.audience.exclusion     -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.disclosure             -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.hand.over              -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.partner.lead           -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.partner.lead.translation -/-/- -/-/- -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.partner.lead.teaser    -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.partner.lead.exclusion -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.partner.lead.rung      -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.partner.lead.overrule  -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.partner.lead.counter   -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.barrier.type           r      r      r       r      -        -      -

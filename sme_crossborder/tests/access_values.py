@@ -33,12 +33,16 @@ HARMLESS = {
     "sme.barrier.encounter": {"days_lost": 3},
     "sme.audience": {"scope": "network"},
     "sme.audience.reader": {"right": "work"},
+    "sme.audience.exclusion": {"partner_id": 1},
     "sme.disclosure": {"reason": "Changed"},
     "sme.hand.over": {"reason": "Changed"},
     "sme.partner.lead": {"ipr_notes": "Changed"},
     "sme.partner.lead.translation": {"summary": "Changed"},
     "sme.partner.lead.overrule": {"reason": "Changed"},
     "sme.partner.lead.counter": {"number": 9},
+    "sme.partner.lead.teaser": {"title": "Changed"},
+    "sme.partner.lead.exclusion": {"partner_id": 1},
+    "sme.partner.lead.rung": {"reason": "Changed"},
     "sme.barrier.type": {"source": "A study"},
     "sme.culture.score": {"source": "A study"},
     "sme.nace": {"name": "Changed"},
@@ -273,6 +277,14 @@ class AccessValues(SmeCase):
         }
 
     @classmethod
+    def _values_sme_audience_exclusion(cls, column, number):
+        values = cls._values_sme_partner_lead_exclusion(column, number)
+        return {
+            "audience_id": cls.records["sme.audience"][column].id,
+            "partner_id": values["partner_id"],
+        }
+
+    @classmethod
     def _values_sme_disclosure(cls, column, _number):
         firm = cls._firm(column)
         return {
@@ -331,6 +343,44 @@ class AccessValues(SmeCase):
     @classmethod
     def _values_sme_partner_lead_counter(cls, column, number):
         return {"prefix": f"{MARKS[column]} {number}", "number": 1}
+
+    @classmethod
+    def _values_sme_partner_lead_teaser(cls, column, number):
+        """What B publishes to a project that A is a member of, or is not."""
+        lead = cls.env["sme.partner.lead"].create(
+            cls._values_sme_partner_lead(column, number)
+        )
+        audience = cls.env["sme.audience"]._intern("project", cls.projects[column], [])
+        return {
+            "lead_id": lead.id,
+            "company_id": lead.company_id.id,
+            "partner_id": lead.company_id.partner_id.id,
+            "audience_id": audience.id,
+            "state": "published",
+            "reference": lead.reference,
+            "lead_type": lead.lead_type,
+            "holder_kind": lead.holder_kind,
+            "title": "Published" if column == "shared" else MARKS[column],
+        }
+
+    @classmethod
+    def _values_sme_partner_lead_exclusion(cls, column, number):
+        partner = cls.env["res.partner"].create(
+            {"name": f"Competitor {number}", "is_company": True}
+        )
+        return {
+            "lead_id": cls.records["sme.partner.lead"][column].id,
+            "partner_id": partner.id,
+        }
+
+    @classmethod
+    def _values_sme_partner_lead_rung(cls, column, number):
+        values = cls._values_sme_partner_lead_exclusion(column, number)
+        return values | {
+            "rung": "contact",
+            "user_id": cls.env.ref("base.user_root").id,
+            "agreement_person": MARKS[column],
+        }
 
     @classmethod
     def _values_sme_stage_gate(cls, _column, number):

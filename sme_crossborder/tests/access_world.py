@@ -164,6 +164,10 @@ class AccessWorld(AccessValues):
             "sme.partner.lead.translation",
             "sme.partner.lead.overrule",
             "sme.partner.lead.counter",
+            "sme.partner.lead.teaser",
+            "sme.partner.lead.exclusion",
+            "sme.partner.lead.rung",
+            "sme.audience.exclusion",
         ):
             standing(model)
         cls.records.setdefault("sme.entity", {})[column] = firm.entity_id

@@ -169,14 +169,6 @@ class SharingCompare(SharingWhole):
                 if request.state != "asked" or org != getattr(request, who):
                     self.check_act(act, does, False, where)
 
-    def check(self, doors, expected, where):
-        self.env.invalidate_all()
-        for door, answer in doors.items():
-            self.assertEqual(self.opens(answer), expected, f"{door}: {where}")
-
-    def check_act(self, act, does, expected, where):
-        self.assertEqual(self.passes(does), expected, f"{act}: {where}")
-
     def _names(self, model, name):
         whom = [model.owners[name], *model.listed(name)]
         return {

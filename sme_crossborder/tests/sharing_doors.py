@@ -4,8 +4,7 @@ Each door is a function that returns something only if it opens. The groups diff
 whom they should open to; `sharing_compare` says to whom.
 """
 
-from odoo.exceptions import AccessError, UserError
-
+from .hunt_doors import HuntDoors
 from .sharing_parts import SharingParts
 
 # record, field of it, record behind: a name must not be told through another record
@@ -30,28 +29,8 @@ HARMLESS = {
 }
 
 
-class SharingDoors(SharingParts):
-    def opens(self, answer):
-        """Whether a door opens; a refusal names nothing of what it hides."""
-        try:
-            return bool(answer())
-        except AccessError as error:
-            self.assertFalse([mark for mark in MARKS if mark in str(error)])
-            return False
-
-    def passes(self, act):
-        """Whether an act is let through; it is taken back either way."""
-        self.env.invalidate_all()
-        savepoint = self.cr.savepoint()
-        try:
-            act()
-            self.env.flush_all()
-            return True
-        except UserError:
-            return False
-        finally:
-            self.env.invalidate_all(flush=False)
-            savepoint.close(rollback=True)
+class SharingDoors(HuntDoors, SharingParts):
+    marks = MARKS
 
     # ------------------------------------------------------------------
     # Who reads the record

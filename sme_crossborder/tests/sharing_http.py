@@ -1,30 +1,20 @@
 """The doors a browser or a program at the other end of the wire comes through."""
 
-import json
-import re
-from datetime import timedelta
-
 from odoo.tests import HttpCase
 from odoo.tools import mute_logger
 
+from .hunt_wire import HuntWire
 from .sharing_compare import SharingCompare
-from .sharing_doors import MARKS
-from .sharing_world import PERSONS, START
+from .sharing_world import PERSONS
 
 BRIEF = "/report/html/sme_crossborder.report_firm_brief"
 
 
-class SharingHttp(SharingCompare, HttpCase):
+class SharingHttp(HuntWire, SharingCompare, HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.keys = {
-            org: cls.env["res.users.apikeys"]
-            .with_user(user)
-            .sudo()
-            ._generate(None, "hunt", START + timedelta(days=3650))
-            for org, user in cls.advisers.items()
-        }
+        cls.make_keys(cls.advisers)
 
     @mute_logger("odoo.http", "odoo.addons.base.models.ir_rule")
     def compare_http(self, model, org, name, step):
@@ -53,76 +43,6 @@ class SharingHttp(SharingCompare, HttpCase):
             self._page_part_doors,
         ):
             self.check(doors(name), False, where)
-
-    # ------------------------------------------------------------------
-
-    def _come_as(self, user):
-        self.env.flush_all()
-        self.authenticate(user.login, None)
-        self.pages = {}  # one page answers several questions
-
-    def _call(self, org, model, method, ids=(), **arguments):
-        """Ask the JSON-2 API; None when it refuses."""
-        answer = self.url_open(
-            f"/json/2/{model}/{method}",
-            json={"ids": list(ids), **arguments} if ids else arguments,
-            headers={"Authorization": f"bearer {self.keys[org]}"},
-        )
-        if answer.status_code == 200:
-            return answer.json()
-        self._assert_refused(answer)
-        return None
-
-    def _page(self, address):
-        """Return the text of a page; empty when it is refused."""
-        if address not in self.pages:
-            self.pages[address] = self._fetch(address)
-        return self.pages[address]
-
-    def _fetch(self, address):
-        answer = self.url_open(address, allow_redirects=False)
-        if answer.status_code == 200:
-            return answer.text
-        self._assert_refused(answer)
-        return ""
-
-    def _rpc(self, route, **params):
-        key = route, str(params)
-        if key not in self.pages:
-            self.pages[key] = self._fetch_rpc(route, params)
-        return self.pages[key]
-
-    def _fetch_rpc(self, route, params):
-        answer = self.url_open(route, json={"params": params})
-        if "error" in answer.json():
-            self._assert_refused(answer)
-            return ""
-        return answer.text
-
-    def _chatter(self, record):
-        """Return what stands in the chatter of a record.
-
-        Asked for one that is not shared, stock answers with all the user may read.
-        """
-        text = self._rpc(
-            "/mail/thread/messages", thread_model=record._name, thread_id=record.id
-        )
-        data = json.loads(text)["result"]["data"] if text else {}
-        return "".join(
-            message["body"][1]
-            for message in data.get("mail.message", [])
-            if (message["model"], message["res_id"]) == (record._name, record.id)
-        )
-
-    def _says(self, words, text):
-        """Whether a text has the words: `lead`, not `lead2` of another record."""
-        return bool(re.search(rf"{words}\b", text))
-
-    def _assert_refused(self, answer):
-        """A refusal is a refusal, not an accident, and names nothing."""
-        code = answer.status_code
-        self.assertIn(code, (200, 303, 403, 404), f"{code}: {answer.text[:2000]}")
-        self.assertFalse([mark for mark in MARKS if mark in answer.text])
 
     # ------------------------------------------------------------------
 

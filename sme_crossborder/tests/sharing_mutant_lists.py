@@ -10,8 +10,6 @@ from ..models import (
     sme_thread,
 )
 
-EVERYTHING, NOTHING = "[(1, '=', 1)]", "[(0, '=', 1)]"
-
 # rules that are opened and closed in turn
 OPENED = (
     "sme_firm_rule_own",

@@ -9,11 +9,15 @@ from unittest.mock import patch
 from odoo.tools import SQL
 
 from ..models import sme_shared_mixin
+from .mutate import EVERYTHING, NOTHING
+from .mutate import as_superuser as _raise
+from .mutate import replace as _replace
+from .mutate import rule as _rule
+from .mutate import skip as _skip
+from .mutate import undo as _undo
 from .sharing_mutant_lists import (
     ASKED,
     CLOSED,
-    EVERYTHING,
-    NOTHING,
     OPENED,
     RAISED,
     SKIPPED,
@@ -63,13 +67,6 @@ def all_mutants():
 # ----------------------------------------------------------------------
 
 
-def _rule(name, domain):
-    def mutate(case):
-        case.env.ref(f"sme_crossborder.{name}").domain_force = domain
-
-    return mutate
-
-
 def _ask_otherwise(method, table, text):
     def make(original):
         def said(self, alias):
@@ -113,37 +110,6 @@ def _stock_rule(domain):
         rule.domain_force = domain or rule.sme_original_domain
 
     return mutate
-
-
-def _replace(case, model, method, make):
-    """Patch a method with what `make` builds from the original."""
-    cls = type(case.env[model])
-    return patch.object(cls, method, make(getattr(cls, method)))
-
-
-def _raise(model, method):
-    def make(original):
-        return lambda self, *args, **kw: original(self.sudo(), *args, **kw)
-
-    return lambda case: _replace(case, model, method, make)
-
-
-def _skip(model, method, answer):
-    def mutate(case):
-        # what inherits from an abstract model may have a method of its own
-        def said(self, *_args, **_kw):
-            return self.env[answer] if isinstance(answer, str) else answer
-
-        return patch.object(type(case.env[model]), method, said)
-
-    return mutate
-
-
-def _undo(cls, method):
-    def stock(self, *args, **kw):
-        return getattr(super(cls, self), method)(*args, **kw)
-
-    return lambda case: patch.object(cls, method, stock)
 
 
 def _both_work_rules(case):

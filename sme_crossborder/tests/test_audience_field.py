@@ -53,6 +53,19 @@ class TestAudienceField(SmeCase):
             "left": (Audience._intern("project", left, []), 0, 0),
             "joins": (Audience._intern("project", joins, []), 0, 0),
             "network": (Audience._intern("network", none, []), 1, 0),
+            "never": (Audience._intern("network", none, [], False, cls.b), 0, 0),
+            "never a worker": (
+                Audience._intern(
+                    "selected", none, [(cls.b, "work", False)], False, cls.b
+                ),
+                0,
+                0,
+            ),
+            "never another": (
+                Audience._intern("network", none, [], False, cls.company_a.partner_id),
+                1,
+                0,
+            ),
         }
         cls.leads = {}
         for name, (audience, _reads, _works) in cls.audiences.items():
@@ -132,6 +145,8 @@ class TestAudienceField(SmeCase):
         )
         works = Domain("right", "=", "work")
         works = Domain("reader_ids", "any", ours & ~left & works)
+        never = Domain("exclusion_ids.partner_id", "in", self.b.ids)
+        reads, works = reads & ~never, works & ~never
         every = self.env["sme.audience"].browse().union(*self.all.sudo().audience_id)
         every = every.with_user(self.adviser_b).sudo()
         known = Domain("id", "in", every.ids)
@@ -158,11 +173,40 @@ class TestAudienceField(SmeCase):
         member.unlink()
         self.assertFalse(lead.has_access("read"))
 
+    def test_people_of_an_excluded_organisation_are_kept_out_elsewhere_too(self):
+        """Whichever of their organisations is switched on."""
+        never = self.leads["never another"]  # organisation A
+        user = self._create_user(
+            "adviser_ba", "adviser", self.company_b, self.company_a
+        )
+        theirs = never.sudo().audience_id.with_user(user).sudo()
+        for companies in (self.company_b, self.company_a + self.company_b):
+            audience = theirs.with_context(allowed_company_ids=companies.ids)
+            self.env.invalidate_all()
+            self.assertFalse(audience.is_reader)
+            self.assertFalse(
+                audience.search([("id", "=", audience.id), ("is_reader", "=", True)])
+            )
+
+    def test_one_row_for_each_set_of_readers(self):
+        """The same organisations, named in another order, are the same set."""
+        Audience, none = self.env["sme.audience"], self.env["sme.project"]
+        a, b = self.company_a.partner_id, self.b
+        two = Audience._intern("network", none, [], False, a + b)
+        self.assertEqual(Audience._intern("network", none, [], False, b + a), two)
+        self.assertNotEqual(Audience._intern("network", none, [], False, b), two)
+
     def test_rules_are_asked_as_an_array(self):
         """`IN` would not be looked up in an index: see the shapes measured."""
-        models = ("crm.lead", "sme.firm", "sme.barrier", "sme.barrier.encounter")
+        models = (
+            "crm.lead",
+            "sme.firm",
+            "sme.barrier",
+            "sme.barrier.encounter",
+        )
         domains = ([], [("is_shared_with_us", "=", True)])
-        for name, domain in product(models, domains):
+        asked = [*product(models, domains), ("sme.partner.lead.teaser", [])]
+        for name, domain in asked:
             query = self.env[name].with_user(self.adviser_b)._search(domain)
             code = query.select().code
             with self.subTest(name, domain=domain):
@@ -170,7 +214,7 @@ class TestAudienceField(SmeCase):
                 self.assertNotIn('"audience_id" IN (', code)
 
     def test_one_query_however_many_audiences(self):
-        """1 for all of nine: members and readers are not read one by one."""
+        """1 for all of twelve: members and readers are not read one by one."""
         leads = self.all.with_user(self.adviser_b).sudo()
         leads.fetch(["audience_id"])
         leads.audience_id._select_readers()  # who asks, and what day it is, is known

@@ -146,6 +146,25 @@ class TestSmePartnerLeadQuality(LeadCase):
         with self.assertRefused("is not ready"):
             lead.action_ask_review()
 
+    def test_what_is_said_of_the_call_is_looked_at_too(self):
+        """It stands in the teaser; of another type it is not asked for, nor shown."""
+        said = {"call_title": "Humleglim and others", "evaluation_scheme": "See eu.eu"}
+        research = self.env["sme.cooperation.type"].search(
+            [("for_research", "=", True)], limit=1
+        )
+        for lead_type, kinds, looked_at in (
+            ("research_request", research, True),
+            ("business_offer", self._ref("cooperation_type_commercial"), False),
+        ):
+            lead = self._create_lead(
+                lead_type=lead_type,
+                cooperation_type_ids=[Command.set(kinds.ids)],
+                **said,
+            )
+            found = [(line.field, line.code) for line in lead._get_open_findings()]
+            self.assertEqual(("call_title", "name") in found, looked_at)
+            self.assertNotIn("evaluation_scheme", dict(found))
+
     def test_large_firms_offer_nothing(self):
         self.firm.year_ids = [
             Command.create({"year": year, "headcount": 400, "turnover": 90_000_000})

@@ -61,6 +61,14 @@ LEAST: dict[str, int] = {
 }
 """Fewer characters than these say too little. Ours: the network counts no least."""
 
+CALL_TEXTS: tuple[str, ...] = (
+    "framework_programme",
+    "call_title",
+    "call_identifier",
+    "evaluation_scheme",
+)
+"""What everybody reads of the call of a research request, beside title and summary."""
+
 MAX_KEYWORDS = 5
 
 # M must be filled, o may be, - is not asked for. Columns: the order of TYPES.

@@ -10,7 +10,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from .lead_fields import LEAST, LIMITS, OFFERS, is_asked, mandatory_fields
+from .lead_fields import (
+    LEAST,
+    LIMITS,
+    OFFERS,
+    RESEARCH_REQUEST,
+    is_asked,
+    mandatory_fields,
+)
 from .lead_identity import Identity, fold, traces
 
 TEASER: tuple[str, ...] = ("title", "summary")
@@ -89,6 +96,8 @@ class Draft:
     anonymous: bool = True
     identity: Identity = Identity()
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    call: Mapping[str, str] = field(default_factory=dict)
+    """What a research request says of its call: read first, as title and summary."""
     country_words: frozenset[str] = frozenset()
     """Names of the holder's country, folded; empty: not looked for."""
     is_large: bool = False
@@ -108,6 +117,7 @@ def check(draft: Draft) -> list[Finding]:
         *_lengths(draft),
         *_holder(draft),
         *_given_away(draft),
+        *_given_away_by_call(draft),
         *_vague(draft),
     ]
     return sorted(findings, key=lambda finding: not finding.blocks)
@@ -157,6 +167,17 @@ def _given_away(draft: Draft) -> Iterator[Finding]:
             for trace in traces(texts.get(name), draft.identity):
                 if draft.anonymous or trace.kind in CONTACTS:
                     yield Finding(trace.kind, name, trace.quote, part=code)
+
+
+def _given_away_by_call(draft: Draft) -> Iterator[Finding]:
+    """The call of a research request is read first too."""
+    if not draft.anonymous or draft.lead_type != RESEARCH_REQUEST:
+        return
+    for name, text in draft.call.items():
+        for trace in traces(text, draft.identity):
+            # addresses and telephones there are the funder's
+            if trace.kind not in CONTACTS:
+                yield Finding(trace.kind, name, trace.quote)
 
 
 def _vague(draft: Draft) -> Iterator[Finding]:

@@ -21,6 +21,8 @@ from . import (
     sme_partner_lead_import,
     sme_partner_lead_import_line,
     sme_partner_lead_let_pass,
+    sme_partner_lead_open,
+    sme_partner_lead_shut,
     sme_partner_lead_step,
     sme_project_leave,
     sme_register_extract,

@@ -1,0 +1,126 @@
+"""A hunt by machine: leads opened, closed, hidden and rewritten at random."""
+
+import logging
+import os
+from random import Random
+
+from freezegun import freeze_time
+from hypothesis import HealthCheck, Phase, given, note, settings
+from hypothesis import strategies as st
+
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .lead_hunt_wire import LeadHuntWire
+from .lead_hunt_world import LEADS, ORGS, OUTSIDE, READERS, START
+
+_logger = logging.getLogger(__name__)
+
+# worlds of so many steps; the nightly form asks for more (SHARING_WORLDS=100)
+WORLDS = int(os.environ.get("SHARING_WORLDS", "5"))
+NIGHTLY = WORLDS >= 100
+if NIGHTLY:
+    _logger.setLevel(logging.INFO)  # says how far it came; shown by pytest's -rP
+STEPS = 20
+
+DAYS = (None, None, 0, 2, 9)
+# how often each kind of step comes beside the others
+KINDS = {
+    "open": 8,
+    "close": 3,
+    "bar": 3,
+    "unbar": 2,
+    "rest": 3,
+    "revise": 2,
+    "review": 2,
+    "publish": 3,
+    "follow": 3,
+    "join": 3,
+    "leave": 1,
+    "clock": 2,
+}
+
+
+def draw_step(random):
+    """Draw a step, evenly: hypothesis itself likes to repeat what it drew before."""
+    [kind] = random.choices(list(KINDS), KINDS.values())
+    name = random.choice(LEADS)
+    org = random.choice((*ORGS, OUTSIDE))
+    guest = random.choice("bc")
+    return {
+        "open": (
+            kind,
+            name,
+            org,
+            random.choice(("profile", "contact")),
+            random.choice(DAYS),
+        ),
+        "close": (kind, name, org),
+        "bar": (kind, name, org),
+        "unbar": (kind, name, org),
+        "rest": (
+            kind,
+            name,
+            random.choice(("on_hold", "on_hold", "closed", "expired")),
+        ),
+        "revise": (kind, name),
+        "review": (kind, "pro", guest),
+        "publish": (kind, name),
+        "follow": (kind, random.choice(list(READERS)), name),
+        "join": (kind, guest, random.choice((None, 0, 3)), random.choice(DAYS)),
+        "leave": (kind, guest),
+        "clock": (kind, random.randint(1, 6)),
+    }[kind]
+
+
+@tagged("post_install", "-at_install", "security")
+class TestLeadHunt(LeadHuntWire):
+    @mute_logger("odoo.addons.base.models.ir_rule", "odoo.orm")
+    def test_no_door_differs_from_the_model(self):
+        seen = {"steps": 0, "states": set()}
+
+        @settings(
+            max_examples=WORLDS,
+            deadline=None,
+            database=None,
+            derandomize=True,
+            phases=[Phase.generate],  # a world that fails is short enough as it is
+            suppress_health_check=list(HealthCheck),
+        )
+        @given(st.integers(0, 2**64 - 1))
+        def hunt(seed):
+            random = Random(seed)  # noqa: S311 (no secret)
+            steps = [draw_step(random) for _number in range(STEPS)]
+            note(f"{steps}")
+            savepoint = self.cr.savepoint()
+            try:
+                self._live(steps, seen)
+            finally:
+                self.env.invalidate_all(flush=False)
+                savepoint.close(rollback=True)
+
+        hunt()
+        self.assertGreaterEqual(seen["steps"], STEPS * WORLDS)
+        self.assertGreaterEqual(len(seen["states"]), WORLDS * 5)
+
+    def _live(self, steps, seen):
+        model = self.new_model()
+        with freeze_time(START) as clock:
+            self.begin(model, at_most=3 if NIGHTLY else 1)
+            for step in steps:
+                self.take_step(model, *step)
+                clock.move_to(model.today)
+                if step[0] == "clock":
+                    self.env.invalidate_all()  # no request lasts over days
+                seen["states"].add(self.compare(model, step))
+                self._ask_by_http(model, step, seen["steps"])
+                seen["steps"] += 1
+        _logger.info("%s steps, %s states", seen["steps"], len(seen["states"]))
+
+    def _ask_by_http(self, model, step, turn):
+        """The web server is slow: one pair of reader and lead, each in its turn."""
+        pairs = [(who, name) for who in READERS for name in LEADS]
+        asked, rest = divmod(turn, 2 if NIGHTLY else 5)
+        if not rest:
+            # 7 and 20 have no common factor: every pair comes
+            self.compare_http(model, *pairs[asked * 7 % len(pairs)], step)
