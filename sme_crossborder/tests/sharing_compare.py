@@ -94,11 +94,12 @@ class SharingCompare(SharingWhole):
         self.check(self.guest_doors(mine, name), guest, where)
         for source, fname, target in LINKS:
             if source == name:
-                told = (
-                    reads and model.reads(org, target) and model.is_tied(name, target)
-                )
+                tied = reads and model.is_tied(name, target)
+                told = tied and model.reads(org, target)
                 doors = self.link_doors(source, fname, target, user)
                 self.check(doors, told, where)
+                doors = self.number_doors(source, fname, target, user)
+                self.check(doors, tied, where)
         if name == "barrier":
             counted = reads and model.reads(org, "met") and model.is_tied(name, "met")
             doors = {
