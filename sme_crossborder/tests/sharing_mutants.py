@@ -23,10 +23,10 @@ from .sharing_mutant_lists import (
 
 def all_mutants():
     """Return every mutant by its name."""
-    mutants = {f"{n} opened": _rule(n, EVERYTHING) for n in OPENED}
-    mutants |= {f"{n} closed": _rule(n, NOTHING) for n in CLOSED}
+    mutants = {f"{n} opened": change_rule(n, EVERYTHING) for n in OPENED}
+    mutants |= {f"{n} closed": change_rule(n, NOTHING) for n in CLOSED}
     mutants |= {name: _ask_otherwise(*how) for name, how in ASKED.items()}
-    mutants |= {f"{m}.{name} as superuser": _raise(m, name) for m, name in RAISED}
+    mutants |= {f"{m}.{name} as superuser": raise_method(m, name) for m, name in RAISED}
     mutants |= {f"{m}.{name} skipped": _skip(m, name, x) for m, name, x in SKIPPED}
     mutants |= {f"{c.__name__}.{name} undone": _undo(c, name) for c, name in UNDONE}
     return mutants | {
@@ -63,7 +63,7 @@ def all_mutants():
 # ----------------------------------------------------------------------
 
 
-def _rule(name, domain):
+def change_rule(name, domain):
     def mutate(case):
         case.env.ref(f"sme_crossborder.{name}").domain_force = domain
 
@@ -121,7 +121,7 @@ def _replace(case, model, method, make):
     return patch.object(cls, method, make(getattr(cls, method)))
 
 
-def _raise(model, method):
+def raise_method(model, method):
     def make(original):
         return lambda self, *args, **kw: original(self.sudo(), *args, **kw)
 
@@ -149,12 +149,12 @@ def _undo(cls, method):
 def _both_work_rules(case):
     """Either alone holds: CRM's rules and ours are asked together."""
     for name in ("crm_lead_rule_shared_work", "crm_lead_rule_border"):
-        _rule(name, EVERYTHING)(case)
+        change_rule(name, EVERYTHING)(case)
 
 
 def _noted_by_readers(case):
     """The rule and the check of who did it, either of which holds alone."""
-    _rule("sme_barrier_encounter_rule_shared_create", EVERYTHING)(case)
+    change_rule("sme_barrier_encounter_rule_shared_create", EVERYTHING)(case)
     return _skip("sme.barrier.encounter", "_is_noted_by_guest", True)(case)
 
 
