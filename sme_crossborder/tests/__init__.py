@@ -72,6 +72,7 @@ from . import (
     test_sme_service,
     test_shared_at_once,
     test_sharing_hunt,
+    test_sharing_file_mutants,
     test_sharing_mutants,
     test_sme_shared,
     test_sme_service_mail,

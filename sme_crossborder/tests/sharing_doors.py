@@ -195,6 +195,31 @@ class SharingDoors(HuntDoors, SharingParts):
             }
         return {f"{source}.{fname} {door}": ask for door, ask in doors.items()}
 
+    def number_doors(self, source, fname, target, user):
+        """The number of a record behind another, which comes with the other.
+
+        The exception that docs/security.md states: asked for, so that it stays the only
+        one, and known as it is.
+        """
+        mine, behind = self.records[source].with_user(user), self.records[target]
+        Model, domain = mine.browse(), [("id", "=", mine.id)]
+        if mine._fields[fname].type != "many2one":
+            return {}
+        doors = {
+            "read": lambda: mine.read([fname], load="")[0][fname] == behind.id,
+            "searched": lambda: Model.search([*domain, (fname, "=", behind.id)]),
+            "exported": lambda: (
+                mine.export_data([f"{fname}/.id"])["datas"] == [[str(behind.id)]]
+            ),
+            "grouped": lambda: (
+                behind.id
+                in [group.id for (group,) in Model._read_group(domain, [fname])]
+            ),
+        }
+        return {
+            f"number of {source}.{fname}, {door}": ask for door, ask in doors.items()
+        }
+
     def _tells(self, answer, behind):
         """Whether an answer has a name, or an id in a list of several."""
         lines = answer["records"] if isinstance(answer, dict) else answer

@@ -143,6 +143,18 @@ class MovingModel(SharingModel):
             readers[request.giver] = ("read", request.until)
         return scope, readers
 
+    def counts(self, org, record):
+        """Whether a barrier met counts in a study an organisation makes.
+
+        It must read it, and have the firm in the project itself or see it there.
+        """
+        lead = self.hanging[record]
+        shares = [self.shares.get(name, Share()) for name in (record, lead)]
+        return self.reads(org, record) and (
+            (self.owners[record] == org and self.journeys[lead] in self.enrolments)
+            or any(share.scope == "project" for share in shares)
+        )
+
     # ------------------------------------------------------------------
     # An organisation leaves the project
     # ------------------------------------------------------------------

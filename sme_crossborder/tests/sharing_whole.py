@@ -5,17 +5,6 @@ from .sharing_world import RECORDS
 
 
 class SharingWhole(SharingDoors):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.coordinators["c"] = cls._create_user(
-            "coordinator_c", "coordinator", cls.companies["c"]
-        )
-        # stock lets sales managers do most: what stops them is ours
-        seller = cls.env.ref("sales_team.group_sale_manager")
-        for coordinator in cls.coordinators.values():
-            coordinator.group_ids |= seller
-
     def _by_model(self):
         by_model = {}
         for name, record in self.records.items():

@@ -21,6 +21,8 @@ ARRANGEMENT = {
     "arrangement_answers": "The lead partner",
     "arrangement_contact": "privacy@lead.example",
 }
+# what somebody found fit to be quoted of the barrier met
+QUOTE = "Quotemark: asked the chamber twice."
 # contact persons of the firms
 PERSONS = {"firm": "Partmark Anna", "firm2": "Partmark Berta"}
 # one transparent and one red dot: what shows of a person's picture
@@ -45,11 +47,19 @@ class SharingWorld(SmeCase):
         for adviser in cls.advisers.values():
             adviser.group_ids |= export
         cls.coordinators = {"a": cls.coordinator_a, "b": cls.coordinator_b}
+        cls.coordinators["c"] = cls._create_user(
+            "coordinator_c", "coordinator", company_c
+        )
+        # stock lets sales managers do most: what stops them is ours
+        seller = cls.env.ref("sales_team.group_sale_manager")
+        for coordinator in cls.coordinators.values():
+            coordinator.group_ids |= seller
         cls._create_strangers()
         cls.project = cls._create_project(cls.company_a, **ARRANGEMENT)
         cls._create_records()
         cls._hang_parts()
         cls._hang_secrets()
+        cls._hang_study()
         cls.env.flush_all()
 
     @classmethod
@@ -201,3 +211,37 @@ class SharingWorld(SmeCase):
         )
         own.share_with([])
         return note
+
+    @classmethod
+    def _hang_study(cls):
+        """Two firms more in the project: with what B and C are given, a study speaks.
+
+        It says nothing of fewer than three firms.
+        """
+        cls.records["met"].write({"action_taken": QUOTE, "quotable": True})
+        project, kind = cls.project.id, cls.records["met"].type_id.id
+        for number in (1, 2):
+            firm = cls._create_firm(cls.company_a, f"Quiet {number} AB")
+            met = cls.env["sme.barrier.encounter"].with_user(cls.adviser_a)
+            met = met.create(
+                {
+                    "name": f"Quiet {number}",
+                    "firm_id": firm.id,
+                    "type_id": kind,
+                    "date": BEFORE,
+                }
+            )
+            met.with_user(cls.coordinator_a).share_with([], "project", project)
+        cls.studies = {
+            org: cls.env["sme.barrier.study"]
+            .with_user(user)
+            .sudo()
+            .create(
+                {
+                    "project_id": project,
+                    "date_start": BEFORE,
+                    "date_end": START + timedelta(days=365),
+                }
+            )
+            for org, user in cls.coordinators.items()
+        }

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .sharing_http import SharingHttp
+from .sharing_files import SharingFiles
 from .sharing_world import ORGS, OUTSIDE, PERSONS, RECORDS, START
 
 _logger = logging.getLogger(__name__)
@@ -22,6 +22,7 @@ NIGHTLY = WORLDS >= 100
 if NIGHTLY:
     _logger.setLevel(logging.INFO)  # says how far it came; shown by pytest's -rP
 STEPS = 20
+DOORS = 100  # at least so many, each of which must be found open and shut
 
 DAYS = (None, 0, 2, 9)
 FIRMS = tuple(PERSONS)
@@ -98,7 +99,7 @@ def draw_share(random, name):
 
 
 @tagged("post_install", "-at_install", "security")
-class TestSharingHunt(SharingHttp):
+class TestSharingHunt(SharingFiles):
     @mute_logger("odoo.addons.base.models.ir_rule")
     def test_no_door_differs_from_the_model(self):
         seen = {"steps": 0, "states": set()}
@@ -130,6 +131,9 @@ class TestSharingHunt(SharingHttp):
         self.assertGreaterEqual(len(shown), WORLDS / 2)
         owners = {who for _rights, who in seen["states"]}
         self.assertGreaterEqual(len(owners), 5)
+        _logger.info("%s doors and acts", len(self.found))
+        self.assertGreaterEqual(len(self.found), DOORS)
+        self.assertFalse(self.get_untried_doors())
 
     def _live(self, steps, seen):
         model = self.new_model()
@@ -148,10 +152,20 @@ class TestSharingHunt(SharingHttp):
     def _ask_by_http(self, model, step, turn):
         """The web server is slow: one pair of user and record, each in its turn."""
         pairs = [(org, name) for org in ORGS for name in RECORDS]
-        asked, rest = divmod(turn, 2 if NIGHTLY else 5)
-        if not rest:
-            # 7 and 18 have no common factor: every pair comes
-            self.compare_http(model, *pairs[asked * 7 % len(pairs)], step)
+        org, firm = ORGS[turn % len(ORGS)], FIRMS[turn // 2 % len(FIRMS)]
+        if NIGHTLY or turn % 2 == 0:
+            self.compare_brief(model, org, firm, step)
+        if NIGHTLY or turn % 2 == 1:
+            # drawn as PDF and as a workbook once in a world
+            self.compare_study(model, org, step, printed=turn % STEPS == STEPS - 1)
+        for compare, often, seldom in (
+            (self.compare_http, 2, 5),
+            (self.compare_files, 2, 3),
+        ):
+            asked, rest = divmod(turn, often if NIGHTLY else seldom)
+            if not rest:
+                # 7 and 18 have no common factor: every pair comes
+                compare(model, *pairs[asked * 7 % len(pairs)], step)
         asked, rest = divmod(turn, 10 if NIGHTLY else 20)
         if not rest:
-            self.compare_portal(RECORDS[asked % len(RECORDS)], step)
+            self.compare_strangers(RECORDS[asked % len(RECORDS)], step)
