@@ -5,6 +5,7 @@ make bench N=50             a minute's try
 make bench ONLY=search      operations whose name or label holds the text
 make bench ONLY=journeys    one table, by the name of its first side
 make bench ONLY=shapes      shapes of the record rule, measured against each other
+make bench ONLY=quality     how well leads are matched (HALF=sealed: matching/README.md)
 """
 
 from __future__ import annotations
@@ -73,6 +74,12 @@ def main(arguments: list[str]) -> int:
     from odoo.tools import config
 
     config.parse_config(["--max-cron-threads=0", "--log-level=error"])
+
+    if options.only == "quality":
+        sys.path.append(str(HERE / "matching"))
+        import evaluate
+
+        return evaluate.main(os.environ.get("HALF") or "open")
 
     import operations
     import reader_twins

@@ -51,6 +51,7 @@ from . import (
     test_sme_hand_over,
     test_sme_journey_gate,
     test_sme_journey_history,
+    test_sme_matching,
     test_sme_partner_lead,
     test_sme_partner_lead_approval,
     test_sme_partner_lead_quality,
