@@ -97,6 +97,8 @@
         "wizard/sme_hand_over_ask_views.xml",
         "wizard/sme_hand_over_answer_views.xml",
         "wizard/sme_project_leave_views.xml",
+        "wizard/sme_match_views.xml",
+        "views/res_users_views.xml",
         "wizard/sme_partner_lead_open_views.xml",
         "wizard/sme_partner_lead_shut_views.xml",
         "wizard/sme_partner_lead_step_views.xml",

@@ -107,6 +107,8 @@ from . import (
     sme_hand_over,  # isort: skip
     sme_language,
     sme_lead_term,
+    sme_match_told,
+    sme_match_digest,
     sme_matching_source,
     sme_matching_leads,
     sme_matching_firms,
@@ -132,6 +134,7 @@ from . import (
     sme_partner_lead_link,
     sme_partner_lead_never,
     sme_partner_lead_kept,
+    sme_partner_lead_matches,
     sme_partner_lead_ladder,
     sme_partner_lead_next,
     sme_partner_lead_opened,

@@ -21,7 +21,7 @@ class SmeMatchingFirms(models.AbstractModel):
         :param int limit: at most so many
         :returns: list of `Match`
         """
-        parts = [part for part in PARTS if part != "activity" or source.divisions]
+        parts = [part for part in PARTS if self._is_said(part, source)]
         return self._rank(
             self._firm_candidates(source),
             self._weigh_parts("firm", parts, source),

@@ -23,12 +23,25 @@ class SmeMatchingLeads(models.AbstractModel):
         :param int limit: at most so many
         :returns: list of `Match`
         """
-        parts = [part for part in PARTS if part != "activity" or source.divisions]
+        parts = [part for part in PARTS if self._is_said(part, source)]
         return self._rank(
             self._lead_candidates(source),
             self._weigh_parts("lead", parts, source),
             limit,
         )
+
+    @api.model
+    def _is_said(self, part, source):
+        """Whether the source says anything a part could be measured by."""
+        said = {
+            "capability": source.offered_ids or source.sought_ids,
+            "market": source.market_ids,
+            "technology": source.technology_ids,
+            "text": any(source.texts),
+            "cooperation": source.cooperation_ids,
+            "activity": source.divisions,
+        }
+        return bool(said.get(part, True))
 
     # ------------------------------------------------------------------
     # Which leads are looked at

@@ -37,6 +37,7 @@ class SmePartnerLead(models.Model):
         "sme.partner.lead.extension",
         "sme.partner.lead.daily",
         "sme.partner.lead.next",
+        "sme.partner.lead.matches",
         "sme.shared.mixin",
     ]
     _order = "id desc"

@@ -23,6 +23,11 @@ class SmePartnerLeadTerms(models.AbstractModel):
         help="No target country is named: partners are welcome from all but its own.",
     )
 
+    def action_view_matching_firms(self):
+        """List own firms that fit the lead, the best first."""
+        self.ensure_one()
+        return self.env["sme.match"]._find_for_teaser(self)
+
     @api.depends("title", "summary", "translated_text")
     def _compute_term_ids(self):
         Term = self.env["sme.lead.term"]

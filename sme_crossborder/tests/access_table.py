@@ -55,6 +55,7 @@ sme.partner.lead.rung      r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
 sme.partner.lead.overrule  r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
 sme.partner.lead.counter   -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
 sme.lead.term              -          -           -          -           -
+sme.match.told             -          -           -          -           -
 sme.barrier.type           r          r           crwd       r           r
 sme.culture.score          r          r           crwd       r           r
 sme.nace                   r          r           r          r           r
@@ -110,6 +111,7 @@ sme.partner.lead.rung      -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.partner.lead.overrule  -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.partner.lead.counter   -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.lead.term              -      -      -       -      -        -      -
+sme.match.told             -      -      -       -      -        -      -
 sme.barrier.type           r      r      r       r      -        -      -
 sme.culture.score          -      -      -       -      -        -      -
 sme.nace                   r      r      r       r      -        -      -

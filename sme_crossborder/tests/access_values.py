@@ -42,6 +42,7 @@ HARMLESS = {
     "sme.partner.lead.counter": {"number": 9},
     "sme.partner.lead.teaser": {"title": "Changed"},
     "sme.lead.term": {"weight": 1},
+    "sme.match.told": {"user_id": 1},
     "sme.matching.weight": {"sequence": 99},
     "sme.partner.lead.exclusion": {"partner_id": 1},
     "sme.partner.lead.rung": {"reason": "Changed"},
@@ -368,6 +369,13 @@ class AccessValues(SmeCase):
     @classmethod
     def _values_sme_lead_term(cls, _column, number):
         return {"name": f"ter{number}"}
+
+    @classmethod
+    def _values_sme_match_told(cls, _column, number):
+        teaser = cls.env["sme.partner.lead.teaser"].create(
+            cls._values_sme_partner_lead_teaser("own", number)
+        )
+        return {"user_id": cls.env.ref("base.user_root").id, "teaser_id": teaser.id}
 
     @classmethod
     def _values_sme_matching_weight(cls, _column, number):
