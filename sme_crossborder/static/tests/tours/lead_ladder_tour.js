@@ -21,7 +21,7 @@ tours.add("lead_publish_tour", {
         },
         {
             content: "everybody sees the teaser",
-            trigger: ".o_widget_sme_visible_to:contains('Every organisation')",
+            trigger: ".o_widget_sme_fetched:contains('Every organisation')",
         },
     ],
 });
@@ -123,7 +123,7 @@ tours.add("lead_read_tour", {
         },
         {
             content: "oneself",
-            trigger: ".o_widget_sme_visible_to:contains('Organisation B')",
+            trigger: ".o_widget_sme_fetched:contains('Organisation B')",
         },
     ],
 });
@@ -158,7 +158,7 @@ tours.add("lead_close_tour", {
         },
         {
             content: "it is in the past",
-            trigger: ".o_widget_sme_visible_to:contains('Organisation B (Profile)')",
+            trigger: ".o_widget_sme_fetched:contains('Organisation B (Profile)')",
         },
     ],
 });
