@@ -4,7 +4,7 @@ from odoo.tools import SQL
 from ..tools.lead_terms import lead_terms
 
 # terms of a text that are compared: those that tell it from others the most
-MOST_COMPARED = 32
+MOST_COMPARED = 24
 
 
 class SmeLeadTerm(models.Model):

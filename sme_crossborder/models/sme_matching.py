@@ -5,6 +5,7 @@ from odoo.tools import SQL
 
 TOP = 20  # matches that are shown
 ENOUGH_CAPABILITIES = 2  # so many that fit give full points
+LATE = ("cooperation", "partner", "language", "activity")  # small parts
 OTHER_WAY = 0.2  # share of the points for what the offering side seeks in return
 
 
@@ -42,33 +43,67 @@ class SmeMatching(models.AbstractModel):
     def _rank(self, candidates, parts, limit):
         """Return the matches of a query.
 
+        Small parts come last: they are looked up for those alone that can still be
+        among the best with all points of them.
+
         :param SQL candidates: query of those that may fit, with what parts look at
         :param dict parts: part → (points in SQL, joins they need)
         """
-        joins = [join for _points, joins in parts.values() for join in joins]
+        points, _required = self.env["sme.matching.weight"]._get_points()
+        late = {part: parts[part] for part in parts if part in LATE}
+        early = {part: parts[part] for part in parts if part not in LATE}
         rows = self.env.execute_query(
             SQL(
-                """WITH candidate AS MATERIALIZED (%(candidates)s)
-                   SELECT id, %(columns)s
-                     FROM (SELECT candidate.id, %(points)s
-                             FROM candidate %(joins)s) AS scored
-                    ORDER BY %(total)s DESC, id DESC
+                """WITH candidate AS MATERIALIZED (%(candidates)s),
+                        early AS (
+                            SELECT candidate.* %(early)s
+                              FROM candidate %(early_joins)s),
+                        summed AS MATERIALIZED (
+                            SELECT *, %(sum)s AS points FROM early),
+                        likely AS MATERIALIZED (
+                            SELECT * FROM summed
+                             WHERE points >= %(least)s - %(most)s)
+                   SELECT likely.id %(names)s %(late)s
+                     FROM likely %(late_joins)s
+                    ORDER BY points %(added)s DESC, likely.id DESC
                     LIMIT %(limit)s""",
                 candidates=candidates,
-                columns=SQL(", ").join(map(SQL.identifier, parts)),
-                points=SQL(", ").join(
-                    SQL("COALESCE(%s, 0)::float AS %s", points, SQL.identifier(part))
-                    for part, (points, _joins) in parts.items()
+                early=self._columns(early),
+                early_joins=self._joins(early),
+                sum=SQL(" + ").join([SQL("0"), *map(SQL.identifier, early)]),
+                # the points of the last one that is shown, were these all
+                least=SQL(
+                    """COALESCE((SELECT points FROM summed
+                                  ORDER BY points DESC OFFSET %s LIMIT 1), 0)""",
+                    limit - 1,
                 ),
-                joins=SQL(" ").join(joins),
-                total=SQL(" + ").join(map(SQL.identifier, parts)),
+                most=sum(points[part] for part in late),
+                names=SQL("").join(SQL(", %s", SQL.identifier(part)) for part in early),
+                late=self._columns(late),
+                late_joins=self._joins(late),
+                added=SQL("").join(
+                    SQL("+ COALESCE(%s, 0)", share) for share, _joins in late.values()
+                ),
                 limit=limit,
             )
         )
         return [
-            Match(res_id, dict(zip(parts, points, strict=True)))
+            Match(res_id, dict(zip([*early, *late], points, strict=True)))
             for res_id, *points in rows
         ]
+
+    @api.model
+    def _columns(self, parts):
+        return SQL("").join(
+            SQL(", COALESCE(%s, 0)::float AS %s", points, SQL.identifier(part))
+            for part, (points, _joins) in parts.items()
+        )
+
+    @api.model
+    def _joins(self, parts):
+        return SQL(" ").join(
+            join for _points, joins in parts.values() for join in joins
+        )
 
     @api.model
     def _weigh_parts(self, kind, names, source):
@@ -124,7 +159,7 @@ class SmeMatching(models.AbstractModel):
 
     @api.model
     def _share_of_countries(self):
-        share = SQL("(candidate.looks_here::int + candidate.is_target::int) / 2.0")
+        share = SQL("(candidate.looks_here::int + candidate.is_target::int)::float / 2")
         return share, []
 
     @api.model
@@ -132,47 +167,53 @@ class SmeMatching(models.AbstractModel):
         if not source.language_ids:
             return SQL("1"), []
         join = self._named(Model, fname, source.language_ids, "speaks")
-        return SQL("%s::int", self._is_named("speaks")), [join]
+        return self._is_named("speaks"), [join]
 
     @api.model
     def _shared(self, Model, fname, ids, alias):
         """Return the join that counts entries of a list that candidates have."""
-        field = Model._fields[fname]
         return SQL(
             """LEFT JOIN (SELECT shared.%(record)s AS id, COUNT(*) AS entries
                             FROM %(table)s AS shared
                             JOIN candidate ON candidate.id = shared.%(record)s
                            WHERE shared.%(entry)s = ANY(%(ids)s)
                            GROUP BY 1) AS %(alias)s ON %(alias)s.id = candidate.id""",
-            record=SQL.identifier(field.column1),
-            entry=SQL.identifier(field.column2),
-            table=SQL.identifier(field.relation),
+            **self._relation(Model, fname),
             ids=ids,
             alias=SQL.identifier(alias),
         )
 
     @api.model
     def _count(self, alias):
-        return SQL("COALESCE(%s, 0)", SQL.identifier(alias, "entries"))
+        # floats: exact numbers are slow over many rows
+        return SQL("COALESCE(%s, 0)::float", SQL.identifier(alias, "entries"))
 
     @api.model
     def _named(self, Model, fname, ids, alias):
-        """Return the join that says whether a list holds an entry, or is empty."""
-        field = Model._fields[fname]
+        """Return the join that says of each of few whether a list holds an entry.
+
+        ``has_one`` is empty where the list is.
+        """
         return SQL(
-            """LEFT JOIN (SELECT named.%(record)s AS id,
-                                 BOOL_OR(named.%(entry)s = ANY(%(ids)s)) AS has_one
-                            FROM %(table)s AS named
-                            JOIN candidate ON candidate.id = named.%(record)s
-                           GROUP BY 1) AS %(alias)s ON %(alias)s.id = candidate.id""",
-            record=SQL.identifier(field.column1),
-            entry=SQL.identifier(field.column2),
-            table=SQL.identifier(field.relation),
+            """LEFT JOIN LATERAL (
+                   SELECT BOOL_OR(named.%(entry)s = ANY(%(ids)s)) AS has_one
+                     FROM %(table)s AS named
+                    WHERE named.%(record)s = likely.id) AS %(alias)s ON TRUE""",
+            **self._relation(Model, fname),
             ids=ids,
             alias=SQL.identifier(alias),
         )
 
     @api.model
-    def _is_named(self, alias):
-        # who names nobody in particular takes everybody
-        return SQL("COALESCE(%s, TRUE)", SQL.identifier(alias, "has_one"))
+    def _relation(self, Model, fname):
+        field = Model._fields[fname]
+        return {
+            "record": SQL.identifier(field.column1),
+            "entry": SQL.identifier(field.column2),
+            "table": SQL.identifier(field.relation),
+        }
+
+    @api.model
+    def _is_named(self, alias, default=True):
+        """Whether the list holds an entry; who names none takes all, unless told."""
+        return SQL("COALESCE(%s, %s)::int", SQL.identifier(alias, "has_one"), default)

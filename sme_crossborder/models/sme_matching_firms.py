@@ -50,6 +50,7 @@ class SmeMatchingFirms(models.AbstractModel):
         there = self._wants_market(source.country_id)
         if self._is_country_required():
             query.add_where(SQL("%s AND %s", here, there))
+            here = there = SQL("TRUE")  # not asked twice
         return query.select(
             SQL.identifier("sme_firm", "id"),
             SQL("%s AS looks_here", here),
@@ -107,8 +108,8 @@ class SmeMatchingFirms(models.AbstractModel):
         if not source.wanted_types:
             return SQL("1"), []
         share = SQL(
-            """CASE WHEN candidate.type IS NULL THEN %s
-                    ELSE (candidate.type = ANY(%s))::int END""",
+            """CASE WHEN likely.type IS NULL THEN %s
+                    ELSE (likely.type = ANY(%s))::int END""",
             int("firm" in source.holder_kinds),
             list(source.wanted_types),
         )
@@ -124,4 +125,4 @@ class SmeMatchingFirms(models.AbstractModel):
         activities = self.env["sme.nace"].search(
             Domain.OR(Domain("code", "=like", code) for code in codes)
         )
-        return SQL("(candidate.nace_id = ANY(%s))::int", activities.ids), []
+        return SQL("(likely.nace_id = ANY(%s))::int", activities.ids), []

@@ -68,6 +68,7 @@ class SmeMatchingLeads(models.AbstractModel):
         here, there = self._looks_here(source), self._is_target(source)
         if self._is_country_required():
             query.add_where(SQL("%s AND %s", there, here))
+            here = there = SQL("TRUE")  # not asked twice
         return query.select(
             self._column("id"),
             SQL("%s AS looks_here", here),
@@ -157,12 +158,12 @@ class SmeMatchingLeads(models.AbstractModel):
         weighed = self.env["sme.lead.term"]._weigh(*source.texts)
         weights = [weight for weight, _word in weighed.values()]
         join = SQL(
-            """LEFT JOIN (SELECT shared.%(lead)s AS id, SUM(term.weight) AS weight
+            """LEFT JOIN (SELECT candidate.id, SUM(term.weight) AS weight
                             FROM unnest(%(ids)s::int[], %(weights)s::float[])
                                  AS term (id, weight)
                             JOIN %(table)s AS shared ON shared.%(term)s = term.id
                             JOIN candidate ON candidate.id = shared.%(lead)s
-                           GROUP BY 1) AS text ON text.id = candidate.id""",
+                           GROUP BY 1) AS words ON words.id = candidate.id""",
             lead=SQL.identifier(field.column1),
             term=SQL.identifier(field.column2),
             table=SQL.identifier(field.relation),
@@ -170,7 +171,7 @@ class SmeMatchingLeads(models.AbstractModel):
             weights=weights,
         )
         enough = ENOUGH_TEXT * sum(weights) or 1.0
-        return SQL("LEAST(1, COALESCE(text.weight, 0) / %s)", enough), [join]
+        return SQL("LEAST(1, COALESCE(words.weight, 0) / %s)", enough), [join]
 
     @api.model
     def _lead_part_country(self, _source):
@@ -179,10 +180,9 @@ class SmeMatchingLeads(models.AbstractModel):
     @api.model
     def _lead_part_cooperation(self, source):
         Teaser = self.env["sme.partner.lead.teaser"]
-        join = self._shared(
-            Teaser, "cooperation_type_ids", source.cooperation_ids, "agreed"
-        )
-        return SQL("LEAST(1, %s)", self._count("agreed")), [join]
+        ids = source.cooperation_ids
+        join = self._named(Teaser, "cooperation_type_ids", ids, "agreed")
+        return self._is_named("agreed", default=False), [join]
 
     @api.model
     def _lead_part_partner(self, source):
@@ -190,9 +190,9 @@ class SmeMatchingLeads(models.AbstractModel):
         Teaser = self.env["sme.partner.lead.teaser"]
         wanted = SQL("TRUE")
         if source.holder_kinds:
-            wanted = SQL("candidate.holder_kind = ANY(%s)", list(source.holder_kinds))
+            wanted = SQL("likely.holder_kind = ANY(%s)", list(source.holder_kinds))
         join = self._named(Teaser, "partner_type_ids", source.type_ids, "wants")
-        share = SQL("((%s)::int + %s::int) / 2.0", wanted, self._is_named("wants"))
+        share = SQL("((%s)::int + %s)::float / 2", wanted, self._is_named("wants"))
         return share, [join]
 
     @api.model
@@ -204,13 +204,13 @@ class SmeMatchingLeads(models.AbstractModel):
     def _lead_part_activity(self, source):
         Teaser = self.env["sme.partner.lead.teaser"]
         divisions = self.env["sme.nace"].search([("code", "in", source.divisions)])
-        join = self._shared(Teaser, "nace_ids", divisions.ids, "active")
-        return SQL("LEAST(1, %s)", self._count("active")), [join]
+        join = self._named(Teaser, "nace_ids", divisions.ids, "active")
+        return self._is_named("active", default=False), [join]
 
     @api.model
     def _lead_part_fresh(self, _source):
         share = SQL(
-            "COALESCE(1 - (%s::date - candidate.date_published) / %s, 0)",
+            "COALESCE(1 - (%s::date - candidate.date_published)::float / %s, 0)",
             fields.Date.context_today(self),
             YEAR,
         )

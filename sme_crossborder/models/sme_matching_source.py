@@ -1,6 +1,7 @@
 from typing import NamedTuple
 
 from odoo import api, models
+from odoo.exceptions import AccessError
 from odoo.tools import html2plaintext
 
 from ..tools.lead_fields import OFFERS, TYPES
@@ -57,9 +58,9 @@ class SmeMatchingSource(models.AbstractModel):
     def _source_of_lead(self, lead):
         """Return what answers to an own lead are compared with.
 
-        :raises AccessError: the user may not read the lead
+        :raises AccessError: the lead is not of the user's own organisations
         """
-        lead.check_access("read")
+        self._check_own(lead)
         others = REQUESTS if lead.lead_type in OFFERS else OFFERS
         siblings = lead.firm_id.partner_lead_ids | lead if lead.firm_id else lead
         return Source(
@@ -85,9 +86,9 @@ class SmeMatchingSource(models.AbstractModel):
     def _source_of_firm(self, firm):
         """Return what leads are compared with for an own firm: its file, its leads.
 
-        :raises AccessError: the user may not read the file
+        :raises AccessError: the file is not of the user's own organisations
         """
-        firm.check_access("read")
+        self._check_own(firm)
         leads = firm.partner_lead_ids
         return Source(
             is_offer=False,
@@ -151,8 +152,23 @@ class SmeMatchingSource(models.AbstractModel):
         return record.company_id.sudo().partner_id.id
 
     @api.model
+    def _check_own(self, record):
+        """What answers a record is its owner's to look for, whoever reads it too."""
+        record.check_access("read")
+        if record.company_id not in self.env.companies:
+            raise AccessError(
+                self.env._(
+                    "%(record)s belongs to another organisation, which looks for what "
+                    "fits it. Look for own firms that fit instead.",
+                    record=record.display_name,
+                )
+            )
+
+    @api.model
     def _traits(self, record):
         """Return what a lead and a teaser say under the same names."""
+        # what was archived since still says what it said
+        record = record.with_context(active_test=False)
         wanted = set(filter(None, record.partner_type_ids.mapped("code")))
         ids = {name: record[name].ids for name in LISTED}
         return {

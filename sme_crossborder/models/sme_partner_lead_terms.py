@@ -23,6 +23,13 @@ class SmePartnerLeadTerms(models.AbstractModel):
         help="No target country is named: partners are welcome from all but its own.",
     )
 
+    # all that is asked of each of many candidates: texts make the rows themselves wide
+    _matching_idx = models.Index(
+        "(lead_type, country_id) INCLUDE (id, company_id, partner_id, audience_id,"
+        " lead_id, holder_kind, looks_everywhere, date_published)"
+        " WHERE state = 'published'"
+    )
+
     def action_view_matching_firms(self):
         """List own firms that fit the lead, the best first."""
         self.ensure_one()

@@ -232,6 +232,16 @@ class TestMatchingRights(MatchingCase):
         with self.assertRaises(AccessError):
             self.matching._source_of_firm(self.firm_b.with_user(self.adviser_a))
 
+    def test_a_lead_opened_to_others_is_no_source_of_theirs(self):
+        request = self._publish_b(**self._request_values())
+        request.with_user(self.coordinator_b).open_to(
+            self.company_a.partner_id, "profile", "We met"
+        )
+        opened = request.with_user(self.adviser_a)
+        self.assertTrue(opened.has_access("read"))
+        with self.assertRefused("belongs to another organisation", AccessError):
+            opened.action_view_matches()
+
     def test_those_without_a_role_ask_nothing(self):
         offer = self._to_published()
         source = self.matching._source_of_lead(offer)
