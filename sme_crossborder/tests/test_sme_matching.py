@@ -38,6 +38,34 @@ class TestMatchingLeads(MatchingCase):
         self.assertEqual(self._found(offer), [full, bare])
         self.assertEqual(self._found(offer, limit=1), [full])
 
+    def test_the_few_best_are_the_first_of_all(self):
+        """Small parts decide among those that are close, and are not left out."""
+        large = self._ref("partner_type_large")
+        small = self._ref("partner_type_sme_49")
+        self.firm.year_ids = [Command.create({"year": 2025, "headcount_heads": 30})]
+        offer = self._to_published(
+            capability_offered_ids=[Command.set((self.health | self.web).ids)],
+            partner_language_ids=[Command.set(self.english.ids)],
+        )
+        for sought in (self.health, self.health | self.web, self.sales):
+            for language in (self.english, self.latvian):
+                for size in (small, large):
+                    self._publish_b(
+                        **self._request_values(
+                            capability_sought_ids=[Command.set(sought.ids)],
+                            partner_language_ids=[Command.set(language.ids)],
+                            partner_type_ids=[Command.set(size.ids)],
+                        )
+                    )
+        every = self._found(offer, limit=1000)
+        self.assertEqual(len(every), 12)
+        for limit in (1, 2, 3, 5, 12):
+            with self.subTest(limit=limit):
+                self.assertEqual(self._found(offer, limit=limit), every[:limit])
+        self.assertEqual(every[0].capability_sought_ids, self.health | self.web)
+        self.assertEqual(every[0].partner_language_ids, self.english)
+        self.assertEqual(every[0].partner_type_ids, small)
+
     def test_points_of_each_part(self):
         self.env["sme.matching.weight"].search([("code", "=", "text")]).points = 0
         with freeze_time("2026-06-01"):
