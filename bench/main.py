@@ -5,6 +5,8 @@ make bench N=50             a minute's try
 make bench ONLY=search      operations whose name or label holds the text
 make bench ONLY=journeys    one table, by the name of its first side
 make bench ONLY=shapes      shapes of the record rule, measured against each other
+make bench ONLY=matching    leads ranked, N published ones, against SQL by hand
+make bench ONLY=quality     how well leads are matched (HALF=sealed: matching/README.md)
 """
 
 from __future__ import annotations
@@ -67,12 +69,36 @@ def compare_shapes(options) -> int:
     return 0
 
 
+def compare_matches(options) -> int:
+    """Print the table of ranked leads; sizes are published leads."""
+    import match_rows
+    import operations
+    from match_sides import HandSide, ModuleSide
+
+    pairs = {}
+    for size in options.sizes:
+        name = match_rows.prepare(size)
+        pairs[size] = ModuleSide(name, size), HandSide(name, size)
+    text = compare(("matching", "by hand"), pairs, operations.MATCHES, options)
+    print(f"{text}\n\nmilliseconds: median (lowest–highest)")
+    return 0
+
+
 def main(arguments: list[str]) -> int:
     options = parse(arguments)
     logging.getLogger("odoo").setLevel(logging.ERROR)
     from odoo.tools import config
 
     config.parse_config(["--max-cron-threads=0", "--log-level=error"])
+
+    if options.only == "quality":
+        sys.path.append(str(HERE / "matching"))
+        import evaluate
+
+        return evaluate.main(os.environ.get("HALF") or "open")
+
+    if options.only == "matching":
+        return compare_matches(options)
 
     import operations
     import reader_twins

@@ -93,6 +93,14 @@ BARRIERS = (
 )
 BARRIERS = tuple(operation._replace(at_largest=True) for operation in BARRIERS)
 
+# The top 20 of published leads against the same scoring in SQL written by hand
+MATCHES = (
+    Operation("rank", "The 20 best of all, twelve leads", 1.5, rounds=36, most=100),
+    Operation(
+        "matches", "The same found, explained, kept and read", rounds=36, same=False
+    ),
+)
+
 # Own and shared journeys under the record rules, against the same rows in stock
 READ, TOTAL = 1.3, 3.0
 READERS = tuple(

@@ -106,6 +106,16 @@ from . import (
     sme_hand_over_union,
     sme_hand_over,  # isort: skip
     sme_language,
+    sme_lead_term,
+    sme_match_told,
+    sme_match_digest,
+    sme_matching_source,
+    sme_matching_leads,
+    sme_matching_firms,
+    sme_matching_weight,
+    sme_matching_words,
+    sme_matching_firm_words,
+    sme_matching,  # isort: skip
     sme_nace,
     sme_keyword,
     sme_cooperation_type,
@@ -130,6 +140,7 @@ from . import (
     sme_partner_lead_load,
     sme_partner_lead_never,
     sme_partner_lead_kept,
+    sme_partner_lead_matches,
     sme_partner_lead_ladder,
     sme_partner_lead_next,
     sme_partner_lead_opened,
@@ -139,6 +150,7 @@ from . import (
     sme_partner_lead_review,
     sme_partner_lead_shown,
     sme_partner_lead_take_in,
+    sme_partner_lead_terms,
     sme_partner_lead_validity,
     sme_partner_lead_visible_to,
     sme_partner_lead,  # isort: skip

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..tools.lead_validity import Periods
+from .sme_match_digest import GOOD_PERCENT
 from .sme_partner_lead_link import LINK_DAYS
 
 DEFAULT = Periods()
@@ -50,6 +51,24 @@ class ResConfigSettings(models.TransientModel):
         config_parameter="sme_crossborder.lead_approval_link_days",
         default=LINK_DAYS,
     )
+
+    sme_match_digest_percent = fields.Integer(
+        string="Share of a full fit from which a match is told by mail",
+        config_parameter="sme_crossborder.match_digest_percent",
+        default=GOOD_PERCENT,
+        help="In percent. The weekly mail goes to advisers who asked for it only.",
+    )
+
+    @api.constrains("sme_match_digest_percent")
+    def _check_sme_match_digest_percent(self):
+        for settings in self:
+            if not 1 <= settings.sme_match_digest_percent <= 100:
+                raise ValidationError(
+                    self.env._(
+                        "Enter a share between 1 and 100 percent from which a match is "
+                        "told by mail."
+                    )
+                )
 
     @api.constrains(
         "sme_lead_validity_days",

@@ -1,9 +1,26 @@
-from odoo import models
+from odoo import fields, models
 from odoo.tools import ormcache
 
 
 class ResUsers(models.Model):
     _inherit = "res.users"
+
+    sme_match_digest = fields.Boolean(
+        string="Weekly mail on matching leads",
+        help="Once a week one mail with published leads that fit your own leads and "
+        "firms and that you were not told of yet. No mail where nothing is new.",
+    )
+    sme_match_digest_date = fields.Datetime(
+        string="Last mail on matching leads", readonly=True, copy=False
+    )
+
+    @property
+    def SELF_READABLE_FIELDS(self):
+        return [*super().SELF_READABLE_FIELDS, "sme_match_digest"]
+
+    @property
+    def SELF_WRITEABLE_FIELDS(self):
+        return [*super().SELF_WRITEABLE_FIELDS, "sme_match_digest"]
 
     def _works_in(self, company):
         """Return whether a user works in an organisation, at home there or not.

@@ -32,6 +32,11 @@ class SmeFirmPartnerLead(models.AbstractModel):
     def action_view_partner_leads(self):
         return self._action_view_attached("sme_crossborder.sme_partner_lead_action")
 
+    def action_view_matching_leads(self):
+        """List published leads that fit the firm, the best first."""
+        self.ensure_one()
+        return self.env["sme.match"]._find_for_firm(self)
+
     def _refuse_archive_on_journey(self):
         """What is offered in a firm's name is closed before its file is put away."""
         result = super()._refuse_archive_on_journey()

@@ -41,6 +41,7 @@ class SmePartnerLead(models.Model):
         "sme.partner.lead.take.in",
         "sme.partner.lead.load",
         "sme.partner.lead.form",
+        "sme.partner.lead.matches",
         "sme.shared.mixin",
     ]
     _order = "id desc"

@@ -54,6 +54,8 @@ sme.partner.lead.exclusion crd/-/-    crd/-/-     crd/-/-    crd/crd/crd crd/-/-
 sme.partner.lead.rung      r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
 sme.partner.lead.overrule  r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
 sme.partner.lead.counter   -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
+sme.lead.term              -          -           -          -           -
+sme.match.told             -          -           -          -           -
 sme.barrier.type           r          r           crwd       r           r
 sme.culture.score          r          r           crwd       r           r
 sme.nace                   r          r           r          r           r
@@ -70,6 +72,7 @@ sme.keyword                r          r           crwd       r           r
 sme.cooperation.type       r          r           crwd       r           r
 sme.partner.type           r          r           crwd       r           r
 sme.sdg                    r          r           crwd       r           r
+sme.matching.weight        r          r           rw         r           r
 """.replace("{all}", "crwd/crwd/crwd")
 
 # whole: auditor of the whole of both projects A takes part in.
@@ -107,6 +110,8 @@ sme.partner.lead.exclusion -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.partner.lead.rung      -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.partner.lead.overrule  -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.partner.lead.counter   -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.lead.term              -      -      -       -      -        -      -
+sme.match.told             -      -      -       -      -        -      -
 sme.barrier.type           r      r      r       r      -        -      -
 sme.culture.score          -      -      -       -      -        -      -
 sme.nace                   r      r      r       r      -        -      -
@@ -123,6 +128,7 @@ sme.keyword                r      r      r       r      -        -      -
 sme.cooperation.type       r      r      r       r      -        -      -
 sme.partner.type           r      r      r       r      -        -      -
 sme.sdg                    r      r      r       r      -        -      -
+sme.matching.weight        r      r      r       r      -        -      -
 """
 
 

@@ -41,6 +41,9 @@ HARMLESS = {
     "sme.partner.lead.overrule": {"reason": "Changed"},
     "sme.partner.lead.counter": {"number": 9},
     "sme.partner.lead.teaser": {"title": "Changed"},
+    "sme.lead.term": {"weight": 1},
+    "sme.match.told": {"user_id": 1},
+    "sme.matching.weight": {"sequence": 99},
     "sme.partner.lead.exclusion": {"partner_id": 1},
     "sme.partner.lead.rung": {"reason": "Changed"},
     "sme.barrier.type": {"source": "A study"},
@@ -362,6 +365,21 @@ class AccessValues(SmeCase):
             "holder_kind": lead.holder_kind,
             "title": "Published" if column == "shared" else MARKS[column],
         }
+
+    @classmethod
+    def _values_sme_lead_term(cls, _column, number):
+        return {"name": f"ter{number}"}
+
+    @classmethod
+    def _values_sme_match_told(cls, _column, number):
+        teaser = cls.env["sme.partner.lead.teaser"].create(
+            cls._values_sme_partner_lead_teaser("own", number)
+        )
+        return {"user_id": cls.env.ref("base.user_root").id, "teaser_id": teaser.id}
+
+    @classmethod
+    def _values_sme_matching_weight(cls, _column, number):
+        return {"name": f"Part {number}", "code": f"part{number}", "points": 1}
 
     @classmethod
     def _values_sme_partner_lead_exclusion(cls, column, number):

@@ -15,6 +15,7 @@ from . import (
     sme_hand_over_answer,
     sme_hand_over_ask,
     sme_market_entry,
+    sme_match,
     sme_message_all,
     sme_partner_lead_approve,
     sme_partner_lead_ask,

@@ -1,0 +1,128 @@
+from odoo import api, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from .sme_matching_source import SIZES
+
+PARTS = ("capability", "country", "partner", "language", "activity")
+
+
+class SmeMatchingFirms(models.AbstractModel):
+    """Own firms that a published lead may be for."""
+
+    _name = "sme.matching.firms"
+    _description = "Matching: Firms"
+
+    @api.model
+    def _rank_firms(self, source, limit):
+        """Return own firms that fit a published lead best, the best first.
+
+        :param source: what `_source_of_teaser` returns
+        :param int limit: at most so many
+        :returns: list of `Match`
+        """
+        parts = [part for part in PARTS if self._is_said(part, source)]
+        return self._rank(
+            self._firm_candidates(source),
+            self._weigh_parts("firm", parts, source),
+            limit,
+        )
+
+    @api.model
+    def _firm_candidates(self, source):
+        """Return the query of own firms, under the user's record rules."""
+        Firm = self.env["sme.firm"]
+        Firm.check_access("read")
+        Firm.flush_model()
+        companies = self.env.companies.filtered(
+            lambda company: company.partner_id.id not in source.barred_ids
+        )
+        domain = Domain("company_id", "in", companies.ids)
+        if source.own_firm_id:
+            domain &= Domain("id", "!=", source.own_firm_id)
+        query = Firm._search(domain)
+        query.order = None
+        home = SQL.identifier("sme_firm", "country_id")
+        if source.target_ids:
+            here = SQL("%s = ANY(%s)", home, source.target_ids)
+        else:
+            here = SQL("%s IS DISTINCT FROM %s", home, source.country_id or None)
+        there = self._wants_market(source.country_id)
+        if self._is_country_required():
+            query.add_where(SQL("%s AND %s", here, there))
+            here = there = SQL("TRUE")  # not asked twice
+        return query.select(
+            SQL.identifier("sme_firm", "id"),
+            SQL("%s AS looks_here", here),
+            SQL("%s AS is_target", there),
+            # whoever answers a request offers
+            SQL("%s AS is_offer", not source.is_offer),
+            SQL("%s AS type", self._type_of_firm()),
+            SQL("%s AS nace_id", SQL.identifier("sme_firm", "nace_id")),
+        )
+
+    @api.model
+    def _wants_market(self, country_id):
+        """Whether a country is one a firm wants, or it names none and is elsewhere."""
+        field = self.env["sme.firm"]._fields["market_wanted_ids"]
+        return SQL(
+            """CASE WHEN EXISTS (SELECT FROM %(table)s WHERE %(firm)s = sme_firm.id)
+                    THEN EXISTS (SELECT FROM %(table)s
+                                  WHERE %(firm)s = sme_firm.id AND %(market)s = %(id)s)
+                    ELSE sme_firm.country_id IS DISTINCT FROM %(id)s END""",
+            table=SQL.identifier(field.relation),
+            firm=SQL.identifier(field.column1),
+            market=SQL.identifier(field.column2),
+            id=country_id or None,
+        )
+
+    @api.model
+    def _type_of_firm(self):
+        """The type of partner a firm is, by code; none where no size is known."""
+        heads = SQL(
+            "COALESCE(NULLIF(sme_firm.group_heads, 0), sme_firm.headcount_heads)"
+        )
+        cases = [
+            SQL("WHEN %s <= %s THEN %s", heads, most, code) for most, code in SIZES
+        ]
+        return SQL(
+            "CASE WHEN COALESCE(%s, 0) = 0 THEN NULL %s ELSE 'large' END",
+            heads,
+            SQL(" ").join(cases),
+        )
+
+    # ------------------------------------------------------------------
+    # Parts of the score
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _firm_part_capability(self, source):
+        return self._share_of_capabilities(self.env["sme.firm"], source)
+
+    @api.model
+    def _firm_part_country(self, _source):
+        return self._share_of_countries()
+
+    @api.model
+    def _firm_part_partner(self, source):
+        if not source.wanted_types:
+            return SQL("1"), []
+        share = SQL(
+            """CASE WHEN likely.type IS NULL THEN %s
+                    ELSE (likely.type = ANY(%s))::int END""",
+            int("firm" in source.holder_kinds),
+            list(source.wanted_types),
+        )
+        return share, []
+
+    @api.model
+    def _firm_part_language(self, source):
+        return self._share_of_languages(self.env["sme.firm"], "language_ids", source)
+
+    @api.model
+    def _firm_part_activity(self, source):
+        codes = [f"{code}%" for code in source.divisions]
+        activities = self.env["sme.nace"].search(
+            Domain.OR(Domain("code", "=like", code) for code in codes)
+        )
+        return SQL("(likely.nace_id = ANY(%s))::int", activities.ids), []
