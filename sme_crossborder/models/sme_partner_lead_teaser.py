@@ -21,7 +21,7 @@ class SmePartnerLeadTeaser(models.Model):
 
     _name = "sme.partner.lead.teaser"
     _description = "Partner Lead of Others"
-    _inherit = ["sme.full.text"]
+    _inherit = ["sme.partner.lead.teaser.answers", "sme.full.text"]
     _order = "id desc"
     _rec_name = "title"
     _rec_names_search = ["reference", "words"]

@@ -43,6 +43,7 @@ HARMLESS = {
     "sme.partner.lead.teaser": {"title": "Changed"},
     "sme.partner.lead.exclusion": {"partner_id": 1},
     "sme.partner.lead.rung": {"reason": "Changed"},
+    "sme.partner.lead.interest": {"reason": "Changed"},
     "sme.barrier.type": {"source": "A study"},
     "sme.culture.score": {"source": "A study"},
     "sme.nace": {"name": "Changed"},
@@ -380,6 +381,25 @@ class AccessValues(SmeCase):
             "rung": "contact",
             "user_id": cls.env.ref("base.user_root").id,
             "agreement_person": MARKS[column],
+        }
+
+    @classmethod
+    def _values_sme_partner_lead_interest(cls, column, number):
+        """Interest of each column's organisation in a lead of a third one."""
+        owner, asking = cls.company_c, cls._company(column)
+        teaser = cls.env["sme.partner.lead.teaser"].create(
+            cls._values_sme_partner_lead_teaser(column, number)
+            | {"company_id": owner.id, "partner_id": owner.partner_id.id}
+        )
+        return {
+            "teaser_id": teaser.id,
+            "lead_title": MARKS[column],
+            "partner_id": asking.partner_id.id,
+            "company_id": asking.id,
+            "user_id": cls.env.ref("base.user_root").id,
+            "message": MARKS[column],
+            "agreement_person": MARKS[column],
+            "date_asked": "2025-05-05",
         }
 
     @classmethod

@@ -167,6 +167,7 @@ class AccessWorld(AccessValues):
             "sme.partner.lead.teaser",
             "sme.partner.lead.exclusion",
             "sme.partner.lead.rung",
+            "sme.partner.lead.interest",
             "sme.audience.exclusion",
         ):
             standing(model)

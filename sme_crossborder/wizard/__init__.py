@@ -14,6 +14,8 @@ from . import (
     sme_gate_override,
     sme_hand_over_answer,
     sme_hand_over_ask,
+    sme_interest_express,
+    sme_interest_step,
     sme_market_entry,
     sme_message_all,
     sme_partner_lead_approve,
