@@ -106,10 +106,12 @@ from . import (
     sme_hand_over_response,
     sme_hand_over_union,
     sme_hand_over,  # isort: skip
+    sme_interest_accepting,
     sme_interest_answering,
     sme_interest_asking,
     sme_interest_daily,
     sme_interest_deadline,
+    sme_interest_fit,
     sme_interest_next,
     sme_interest_telling,
     sme_language,

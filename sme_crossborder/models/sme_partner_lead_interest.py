@@ -39,6 +39,8 @@ class SmePartnerLeadInterest(models.Model):
         "sme.interest.deadline",
         "sme.interest.asking",
         "sme.interest.answering",
+        "sme.interest.accepting",
+        "sme.interest.fit",
         "sme.interest.daily",
         "sme.interest.next",
     ]
@@ -140,6 +142,7 @@ class SmePartnerLeadInterest(models.Model):
     can_answer = fields.Boolean(compute="_compute_sides")
     can_accept = fields.Boolean(compute="_compute_sides")
     can_withdraw = fields.Boolean(compute="_compute_sides")
+    can_open_lead = fields.Boolean(compute="_compute_can_open_lead")
 
     # one that waits: for a firm, or for an organisation that names the firm later
     _open_firm_uniq = models.UniqueIndex(
@@ -174,6 +177,13 @@ class SmePartnerLeadInterest(models.Model):
             interest.can_answer = to_us and waits
             interest.can_accept = to_us and waits and coordinates
             interest.can_withdraw = interest.is_asking and waits
+
+    @api.depends("state")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_can_open_lead(self):
+        for interest in self:
+            lead = interest._get_lead()
+            interest.can_open_lead = bool(lead) and lead.has_access("read")
 
     @api.model
     def _search_side(self, fname, operator, value):

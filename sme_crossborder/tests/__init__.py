@@ -51,6 +51,7 @@ from . import (
     test_sme_firm_tour,
     test_sme_hand_over,
     test_sme_interest,
+    test_sme_interest_accepting,
     test_sme_interest_deadline,
     test_sme_journey_gate,
     test_sme_journey_history,

@@ -64,6 +64,9 @@ class TestInterestAtOnce(RacingCase):
             records.activity_ids.unlink()
             records.message_ids.unlink()
         interests.unlink()
+        journeys = env["crm.lead"].with_context(active_test=False).search(ours)
+        journeys.activity_ids.unlink()
+        journeys.unlink()
         # a lead that was published is deleted by nobody
         env.cr.execute("DELETE FROM sme_partner_lead WHERE id = ANY(%s)", [leads.ids])
         env.invalidate_all()
@@ -155,3 +158,60 @@ class TestInterestAtOnce(RacingCase):
         )
         expected = ("declined", "No") if declined is None else ("withdrawn", "Busy")
         self.assertEqual((state, reason), expected)
+
+    def _accept(self, interest_id):
+        def act(env):
+            env["sme.partner.lead.interest"].browse(interest_id).accept(
+                {"channel": "mail", "date": "2025-02-03", "person": MARK}
+            )
+            return True
+
+        return act
+
+    def _get_accepted(self, env):
+        """Return states, lines that opened the lead, journeys and introductions."""
+        interests = env["sme.partner.lead.interest"].search(
+            [("teaser_id", "=", self.teaser_id)]
+        )
+        lead = env["sme.partner.lead"].browse(self.lead_id)
+        journeys = env["crm.lead"].search([("firm_id", "=", self.firm_id)])
+        introductions = interests.message_ids.filtered(
+            lambda message: message.message_type == "comment"
+        )
+        return (
+            interests.mapped("state"),
+            len(lead.rung_ids),
+            len(journeys),
+            len(introductions),
+        )
+
+    def test_accepted_twice_at_once_it_is_accepted_once(self):
+        interest_id = self._as(self.user_ids[2], self._express(self.firm_ids[0]))
+        outcomes = self._race(
+            [(user_id, {}, self._accept(interest_id)) for user_id in self.user_ids[:2]]
+        )
+        lost = [outcome for outcome in outcomes if outcome is not True]
+        self.assertEqual(len(lost), 1)
+        self.assertIsInstance(lost[0], UserError)
+        self.assertIn("it is accepted already", str(lost[0]))
+        self.assertEqual(
+            self._as(SUPERUSER_ID, self._get_accepted), (["accepted"], 1, 1, 1)
+        )
+
+    def test_two_interests_accepted_at_once_both_hold(self):
+        """Of one organisation: the lead opens once, the firm begins one journey."""
+        ids = [
+            self._as(self.user_ids[2], self._express(firm_id))
+            for firm_id in self.firm_ids[:2]
+        ]
+        outcomes = self._race(
+            [
+                (user_id, {}, self._accept(interest_id))
+                for user_id, interest_id in zip(self.user_ids[:2], ids, strict=True)
+            ]
+        )
+        self.assertEqual(outcomes, [True, True])
+        self.assertEqual(
+            self._as(SUPERUSER_ID, self._get_accepted),
+            (["accepted", "accepted"], 1, 1, 2),
+        )

@@ -14,6 +14,7 @@ from . import (
     sme_gate_override,
     sme_hand_over_answer,
     sme_hand_over_ask,
+    sme_interest_accept,
     sme_interest_express,
     sme_interest_step,
     sme_market_entry,
