@@ -47,10 +47,6 @@ class SmeInterestNext(models.AbstractModel):
 
     def _describe_end(self):
         """Return what follows once it was answered; a hook."""
-        if self.state == "accepted":
-            return self.env._(
-                "You were introduced to each other. Bring the two firms together."
-            )
         ended = {
             "declined": self.env._("Tell the firm why, and look for another lead."),
             "expired": self.env._("Tell the firm, or express interest again."),

@@ -35,6 +35,7 @@ class SmePartnerLeadInterest(models.Model):
         "sme.kept.fields",
         "sme.thread",
         "sme.activity",
+        "sme.interest.outcome",
         "sme.interest.telling",
         "sme.interest.deadline",
         "sme.interest.asking",

@@ -54,6 +54,8 @@ sme.partner.lead.exclusion crd/-/-    crd/-/-     crd/-/-    crd/crd/crd crd/-/-
 sme.partner.lead.rung      r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
 sme.partner.lead.overrule  r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
 sme.partner.lead.interest  r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
+sme.cooperation            r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
+sme.cooperation.party      r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
 sme.partner.lead.counter   -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
 sme.barrier.type           r          r           crwd       r           r
 sme.culture.score          r          r           crwd       r           r
@@ -108,6 +110,8 @@ sme.partner.lead.exclusion -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.partner.lead.rung      -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.partner.lead.overrule  -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.partner.lead.interest  -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.cooperation            -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.cooperation.party      -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.partner.lead.counter   -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.barrier.type           r      r      r       r      -        -      -
 sme.culture.score          -      -      -       -      -        -      -

@@ -44,6 +44,8 @@ HARMLESS = {
     "sme.partner.lead.exclusion": {"partner_id": 1},
     "sme.partner.lead.rung": {"reason": "Changed"},
     "sme.partner.lead.interest": {"reason": "Changed"},
+    "sme.cooperation": {"reference": "Changed"},
+    "sme.cooperation.party": {"firm_name": "Changed"},
     "sme.barrier.type": {"source": "A study"},
     "sme.culture.score": {"source": "A study"},
     "sme.nace": {"name": "Changed"},
@@ -400,6 +402,36 @@ class AccessValues(SmeCase):
             "message": MARKS[column],
             "agreement_person": MARKS[column],
             "date_asked": "2025-05-05",
+        }
+
+    @classmethod
+    def _values_sme_cooperation(cls, column, _number):
+        """An agreement of each column's organisation with a third one."""
+        parties = [
+            {
+                "partner_id": company.partner_id.id,
+                "company_id": company.id,
+                "firm_name": MARKS[column],
+            }
+            for company in (cls._company(column), cls.company_c)
+        ]
+        return {
+            "cooperation_type_id": cls.env.ref(
+                "sme_crossborder.sme_cooperation_type_commercial"
+            ).id,
+            "date": "2025-05-05",
+            "reference": MARKS[column],
+            "party_ids": [Command.create(party) for party in parties],
+        }
+
+    @classmethod
+    def _values_sme_cooperation_party(cls, column, _number):
+        company = cls._company(column)
+        return {
+            "cooperation_id": cls.records["sme.cooperation"][column].id,
+            "partner_id": company.partner_id.id,
+            "company_id": company.id,
+            "firm_name": MARKS[column],
         }
 
     @classmethod

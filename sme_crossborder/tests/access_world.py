@@ -168,6 +168,8 @@ class AccessWorld(AccessValues):
             "sme.partner.lead.exclusion",
             "sme.partner.lead.rung",
             "sme.partner.lead.interest",
+            "sme.cooperation",
+            "sme.cooperation.party",
             "sme.audience.exclusion",
         ):
             standing(model)

@@ -95,7 +95,7 @@ class TestInterestAccepting(AcceptCase):
         self.assertIn(self.adviser_a.email, theirs.shared_contacts)
         self.assertTrue(theirs.can_open_lead)
         self.assertEqual(theirs.action_open_lead()["res_id"], self.lead.id)
-        self.assertIn("introduced to each other", theirs.next_step)
+        self.assertIn("Bring the two firms together", theirs.next_step)
         ours = self._as_user(interest, self.adviser_a)
         self.assertIn(self.adviser_b.email, ours.shared_contacts)
         # the file of the firm stays closed, and C learns nothing

@@ -16,6 +16,7 @@ from . import (
     sme_hand_over_ask,
     sme_interest_accept,
     sme_interest_express,
+    sme_interest_result,
     sme_interest_step,
     sme_market_entry,
     sme_message_all,
