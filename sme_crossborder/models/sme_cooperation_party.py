@@ -48,7 +48,7 @@ class SmeCooperationParty(models.Model):
         "sme.evidence", index="btree_not_null", ondelete="set null"
     )
     evidence_note = fields.Char(string="What shows it")
-    confirmed_on = fields.Date()
+    confirmed_on = fields.Date(string="Says so since")
     is_credited = fields.Boolean(
         string="Counted",
         help="The agreement counts for the organisation, once for all of its firms.",

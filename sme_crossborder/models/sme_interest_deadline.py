@@ -13,13 +13,16 @@ class SmeInterestDeadline(models.AbstractModel):
     _description = "Interest: Until When It Is Answered"
 
     answer_until = fields.Date(
-        help="Counted in working days of the organisation that answers."
+        string="Answer expected until",
+        help="Counted in working days of the organisation that answers.",
     )
-    remind_on = fields.Date(help="The adviser of the lead is reminded on this day.")
+    remind_on = fields.Date(
+        string="Reminder on", help="The adviser of the lead is reminded on this day."
+    )
     expire_on = fields.Date(
         string="Expires after", help="Without an answer it is over after this day."
     )
-    reminded_on = fields.Date()
+    reminded_on = fields.Date(string="Reminder given on")
     escalated_on = fields.Date(string="Put before the coordinator on")
 
     @api.model

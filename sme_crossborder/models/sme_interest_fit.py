@@ -31,13 +31,13 @@ class SmeInterestFit(models.AbstractModel):
     _name = "sme.interest.fit"
     _description = "Interest: Fit"
 
-    fit_capabilities = fields.Char(compute="_compute_fit", compute_sudo=True)
-    fit_country = fields.Char(compute="_compute_fit", compute_sudo=True)
-    fit_languages = fields.Char(compute="_compute_fit", compute_sudo=True)
-    fit_size = fields.Char(
+    fit_capabilities = fields.Text(compute="_compute_fit", compute_sudo=True)
+    fit_country = fields.Text(compute="_compute_fit", compute_sudo=True)
+    fit_languages = fields.Text(compute="_compute_fit", compute_sudo=True)
+    fit_size = fields.Text(
         string="Fit of type and size", compute="_compute_fit", compute_sudo=True
     )
-    fit_cooperation = fields.Char(compute="_compute_fit", compute_sudo=True)
+    fit_cooperation = fields.Text(compute="_compute_fit", compute_sudo=True)
     # for the colour beside the words
     verdict_capabilities = fields.Selection(
         VERDICTS, compute="_compute_fit", compute_sudo=True
