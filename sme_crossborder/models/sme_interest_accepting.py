@@ -258,11 +258,21 @@ class SmeInterestAccepting(models.AbstractModel):
             self._feed_journey(
                 self.env.user, lead.company_id, lead.firm_id, self.country_id
             )
+        self._feed_asking_journey()
+
+    def _feed_asking_journey(self):
+        """The firm that is interested, under the rights of its own adviser."""
         adviser = self._get_asking_adviser()
         if adviser:
-            # sudo: which file the interest is for; the adviser's own rights hold
-            firm = self.sudo().firm_id.with_user(adviser)
-            self._feed_journey(adviser, self.company_id, firm, lead.country_id)
+            # sudo: which file the interest is for, whose own adviser's rights hold, and
+            # the country the teaser tells
+            interest_sudo = self.sudo()
+            self._feed_journey(
+                adviser,
+                interest_sudo.company_id,
+                interest_sudo.firm_id.with_user(adviser),
+                interest_sudo.teaser_id.country_id,
+            )
 
     def _feed_journey(self, user, company, firm, country):
         """Open a firm's journey to a country, or add to it, and plan the next step.

@@ -266,6 +266,8 @@ class SmeInterestAsking(models.AbstractModel):
         self._tell_both(
             self.env._("The firm is %(firm)s.", firm=firm.name), self.partner_id
         )
+        if self.state == "accepted":
+            self._feed_asking_journey()
         self._plan(
             self._get_owner_adviser(),
             self.env._(

@@ -114,3 +114,16 @@ class SmeInterestTelling(models.AbstractModel):
             "partner_id": company.partner_id.id,
             "user_id": self.firm_id[:1].user_id.id,
         }
+
+    def _tell_new_house(self):
+        """Say who speaks for the firm from now on."""
+        for interest in self.filtered(
+            lambda interest: interest.state in ("new", "review", "accepted")
+        ):
+            interest._tell_both(
+                self.env._(
+                    "%(organisation)s looks after the firm now, and speaks for it.",
+                    organisation=interest.partner_id.name,
+                ),
+                interest.partner_id,
+            )

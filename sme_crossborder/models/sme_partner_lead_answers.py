@@ -60,11 +60,35 @@ class SmePartnerLeadAnswers(models.AbstractModel):
 
     def write(self, vals):
         former = {lead: lead.state for lead in self} if "state" in vals else {}
+        houses = (
+            {lead: lead.company_id for lead in self} if "company_id" in vals else {}
+        )
         result = super().write(vals)
+        for lead, company in houses.items():
+            if company != lead.company_id:
+                lead._tell_new_owner()
         for lead, state in former.items():
             if state != lead.state:
                 lead._tell_waiting(state)
         return result
+
+    def _tell_new_owner(self):
+        """Who looks after the lead now answers what waits; the days stay."""
+        partner = self.company_id.partner_id
+        for interest in self._find_waiting_interests():
+            interest._tell_both(
+                self.env._("%(owner)s answers for the lead now.", owner=partner.name),
+                partner,
+            )
+            interest._plan(
+                interest._get_owner_adviser(),
+                self.env._(
+                    "%(organisation)s waits for an answer until %(until)s",
+                    organisation=interest.partner_id.name,
+                    until=interest._say_day(interest.answer_until),
+                ),
+                deadline=interest.answer_until,
+            )
 
     def _tell_waiting(self, former):
         """Say to those who wait what became of the lead.

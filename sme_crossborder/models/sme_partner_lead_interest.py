@@ -247,5 +247,7 @@ class SmePartnerLeadInterest(models.Model):
     def write(self, vals):
         """A firm that goes to another organisation takes its interests along."""
         if "company_id" in vals and self._is_handed_over():
-            return super().write(vals | self._prepare_new_house(vals["company_id"]))
+            result = super().write(vals | self._prepare_new_house(vals["company_id"]))
+            self._tell_new_house()
+            return result
         return super().write(vals)

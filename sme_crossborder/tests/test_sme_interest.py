@@ -410,7 +410,30 @@ class TestInterest(InterestCase):
         theirs = self._as_user(interest, self.adviser_c)
         self.assertEqual(theirs.partner_id, self.partner_c)
         self.assertEqual(theirs.user_id, self.adviser_c)
+        self.assertIn("Organisation C looks after the firm now", self._said(interest))
         theirs.withdraw("We begin anew")
+
+    def test_a_lead_that_is_handed_over_is_answered_by_its_new_owner(self):
+        interest = self._express()
+        coordinator_c = self._create_user("coord_c", "coordinator", self.company_c)
+        ask = self.env["sme.hand.over.ask"].with_user(self.coordinator_a)
+        ask.create(
+            {
+                "firm_ids": self.firm.ids,
+                "partner_id": self.partner_c.id,
+                "agreement_channel": "mail",
+                "agreement_person": "Anna Berg",
+                "agreement_date": "2025-03-03",
+            }
+        ).action_ask()
+        hand_over = self.env["sme.hand.over"].search([("firm_id", "=", self.firm.id)])
+        hand_over.with_user(coordinator_c).accept(self.adviser_c)
+        self.assertFalse(self._as_user(interest, self.adviser_a).has_access("read"))
+        ours = self._as_user(interest, self.adviser_c)
+        self.assertEqual(ours.owner_partner_id, self.partner_c)
+        self.assertIn("waits for an answer", self._planned(interest, self.adviser_c))
+        self.assertIn("Organisation C answers for the lead now", self._said(interest))
+        ours.decline("We do not know the firm yet")
 
     def test_lists_ask_as_often_for_many(self):
         def count(number):
@@ -427,6 +450,9 @@ class TestInterest(InterestCase):
                 "partner_id": {"fields": {"display_name": {}}},
                 "firm_name": {},
                 "next_step": {},
+                "fit_capabilities": {},
+                "fit_total": {},
+                "verdict_country": {},
                 "state": {},
                 "can_answer": {},
                 "display_name": {},

@@ -8,7 +8,7 @@ from odoo import Command, fields
 from odoo.exceptions import AccessError
 from odoo.tests import Form, tagged
 
-from .interest_case import InterestCase
+from .interest_case import AGREED, InterestCase
 from .test_sme_partner_lead_ladder import ARRANGEMENT
 
 OURS = {"channel": "mail", "date": "2025-02-03", "person": "Anna Berg"}
@@ -237,6 +237,13 @@ class TestInterestAccepting(AcceptCase):
         )
         self._accept(self._express(self.adviser_c, self.company_c, swedish))
         self.assertFalse(self.env["crm.lead"].search([("firm_id", "=", swedish.id)]))
+
+    def test_named_after_the_acceptance_the_journey_begins_then(self):
+        interest = self._express(firm=False)
+        self._accept(interest)
+        ours = self._as_user(interest, self.adviser_b)
+        ours.name_firm(self.firm_b.with_user(self.adviser_b), AGREED)
+        self.assertEqual(len(self._journeys(self.firm_b, self.country_se)), 1)
 
     def test_several_may_be_accepted(self):
         first = self._express()
