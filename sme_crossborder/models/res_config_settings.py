@@ -9,7 +9,7 @@ DEFAULT = Periods()
 
 
 class ResConfigSettings(models.TransientModel):
-    """Periods of partner leads, in days."""
+    """Periods of partner leads and of interests in them, in days."""
 
     _inherit = "res.config.settings"
 
@@ -50,6 +50,16 @@ class ResConfigSettings(models.TransientModel):
         string="Days a link to approve is valid",
         config_parameter="sme_crossborder.lead_approval_link_days",
         default=LINK_DAYS,
+    )
+
+    sme_interest_days = fields.Integer(
+        related="company_id.sme_interest_days", readonly=False
+    )
+    sme_interest_reminder_days = fields.Integer(
+        related="company_id.sme_interest_reminder_days", readonly=False
+    )
+    sme_interest_grace_days = fields.Integer(
+        related="company_id.sme_interest_grace_days", readonly=False
     )
 
     sme_match_digest_percent = fields.Integer(

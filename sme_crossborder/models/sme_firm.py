@@ -17,6 +17,7 @@ class SmeFirm(models.Model):
     _name = "sme.firm"
     _description = "Firm"
     _inherit = [
+        "sme.firm.interest",
         "sme.firm.partner.lead",  # these three before what they answer hooks of
         "sme.firm.journey",
         "sme.firm.persons",

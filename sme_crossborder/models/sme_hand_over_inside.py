@@ -29,7 +29,7 @@ class SmeHandOverInside(models.AbstractModel):
             messages = self.env["mail.message"].search(
                 [("model", "=", name), ("res_id", "in", records.ids)]
             )
-            if "audience_id" in records:
+            if getattr(records, "_crosses_organisations", False):
                 messages = messages.filtered(
                     lambda message: message.sme_company_id == self.company_id
                 )

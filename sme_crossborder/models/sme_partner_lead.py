@@ -16,6 +16,7 @@ class SmePartnerLead(models.Model):
         "sme.boundary",
         "sme.thread",
         "sme.activity",
+        "sme.partner.lead.answers",
         "sme.partner.lead.kept",
         "sme.partner.lead.ladder",
         "sme.partner.lead.opened",

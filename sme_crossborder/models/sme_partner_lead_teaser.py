@@ -21,7 +21,11 @@ class SmePartnerLeadTeaser(models.Model):
 
     _name = "sme.partner.lead.teaser"
     _description = "Partner Lead of Others"
-    _inherit = ["sme.partner.lead.terms", "sme.full.text"]
+    _inherit = [
+        "sme.partner.lead.teaser.answers",
+        "sme.partner.lead.terms",
+        "sme.full.text",
+    ]
     _order = "id desc"
     _rec_name = "title"
     _rec_names_search = ["reference", "words"]

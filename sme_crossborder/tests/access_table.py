@@ -53,6 +53,9 @@ sme.partner.lead.teaser    r/r/-      r/r/-       r/r/-      r/r/r       r/r/-
 sme.partner.lead.exclusion crd/-/-    crd/-/-     crd/-/-    crd/crd/crd crd/-/-
 sme.partner.lead.rung      r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
 sme.partner.lead.overrule  r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
+sme.partner.lead.interest  r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
+sme.cooperation            r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
+sme.cooperation.party      r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
 sme.partner.lead.counter   -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
 sme.lead.term              -          -           -          -           -
 sme.match.told             -          -           -          -           -
@@ -109,6 +112,9 @@ sme.partner.lead.teaser    -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.partner.lead.exclusion -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.partner.lead.rung      -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.partner.lead.overrule  -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.partner.lead.interest  -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.cooperation            -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.cooperation.party      -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.partner.lead.counter   -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.lead.term              -      -      -       -      -        -      -
 sme.match.told             -      -      -       -      -        -      -

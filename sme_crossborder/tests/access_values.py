@@ -46,6 +46,9 @@ HARMLESS = {
     "sme.matching.weight": {"sequence": 99},
     "sme.partner.lead.exclusion": {"partner_id": 1},
     "sme.partner.lead.rung": {"reason": "Changed"},
+    "sme.partner.lead.interest": {"reason": "Changed"},
+    "sme.cooperation": {"reference": "Changed"},
+    "sme.cooperation.party": {"firm_name": "Changed"},
     "sme.barrier.type": {"source": "A study"},
     "sme.culture.score": {"source": "A study"},
     "sme.nace": {"name": "Changed"},
@@ -398,6 +401,55 @@ class AccessValues(SmeCase):
             "rung": "contact",
             "user_id": cls.env.ref("base.user_root").id,
             "agreement_person": MARKS[column],
+        }
+
+    @classmethod
+    def _values_sme_partner_lead_interest(cls, column, number):
+        """Interest of each column's organisation in a lead of a third one."""
+        owner, asking = cls.company_c, cls._company(column)
+        teaser = cls.env["sme.partner.lead.teaser"].create(
+            cls._values_sme_partner_lead_teaser(column, number)
+            | {"company_id": owner.id, "partner_id": owner.partner_id.id}
+        )
+        return {
+            "teaser_id": teaser.id,
+            "lead_title": MARKS[column],
+            "partner_id": asking.partner_id.id,
+            "company_id": asking.id,
+            "user_id": cls.env.ref("base.user_root").id,
+            "message": MARKS[column],
+            "agreement_person": MARKS[column],
+            "date_asked": "2025-05-05",
+        }
+
+    @classmethod
+    def _values_sme_cooperation(cls, column, _number):
+        """An agreement of each column's organisation with a third one."""
+        parties = [
+            {
+                "partner_id": company.partner_id.id,
+                "company_id": company.id,
+                "firm_name": MARKS[column],
+            }
+            for company in (cls._company(column), cls.company_c)
+        ]
+        return {
+            "cooperation_type_id": cls.env.ref(
+                "sme_crossborder.sme_cooperation_type_commercial"
+            ).id,
+            "date": "2025-05-05",
+            "reference": MARKS[column],
+            "party_ids": [Command.create(party) for party in parties],
+        }
+
+    @classmethod
+    def _values_sme_cooperation_party(cls, column, _number):
+        company = cls._company(column)
+        return {
+            "cooperation_id": cls.records["sme.cooperation"][column].id,
+            "partner_id": company.partner_id.id,
+            "company_id": company.id,
+            "firm_name": MARKS[column],
         }
 
     @classmethod

@@ -167,6 +167,9 @@ class AccessWorld(AccessValues):
             "sme.partner.lead.teaser",
             "sme.partner.lead.exclusion",
             "sme.partner.lead.rung",
+            "sme.partner.lead.interest",
+            "sme.cooperation",
+            "sme.cooperation.party",
             "sme.audience.exclusion",
         ):
             standing(model)

@@ -94,6 +94,7 @@ class TestSmeHandOver(HandOverCase):
             .with_user(self.adviser_a)
             .create({"title": "Invoice robot", "firm_id": firm.id})
             .sudo(),
+            "sme.partner.lead.interest": self._express_interest(firm),
             "sme.barrier.encounter": self.env["sme.barrier.encounter"]
             .with_user(self.adviser_a)
             .create(
@@ -106,8 +107,33 @@ class TestSmeHandOver(HandOverCase):
             .sudo(),
         }
 
+    def _express_interest(self, firm):
+        """Interest of A for its firm in a lead of a third organisation."""
+        owner = self._create_company("Owner of the lead", self.country_ee)
+        lead = self.env["sme.partner.lead"].create(
+            {
+                "title": "Somebody who makes robots",
+                "firm_id": self._create_firm(owner, "Robotid OÜ").id,
+                "user_id": False,
+            }
+        )
+        lead._act({"state": "published", "date_published": "2025-01-01"})
+        teaser = self.env["sme.partner.lead.teaser"].search([("lead_id", "=", lead.id)])
+        interests = self.env["sme.partner.lead.interest"].with_user(self.adviser_a)
+        return interests.express(
+            teaser.with_user(self.adviser_a),
+            firm.company_id,
+            {
+                "message": "Our firm makes robots",
+                "firm_id": firm.id,
+                "agreement_channel": "mail",
+                "agreement_date": "2025-02-03",
+                "agreement_person": "Anna Berg",
+            },
+        ).sudo()
+
     def test_every_model_with_a_firm_follows(self):
-        """The file, 11 records of 11 kinds, and its contact: all of A, then all of B.
+        """The file, 12 records of 12 kinds, and its contact: all of A, then all of B.
 
         A model added later with a `firm_id` must be in the list here.
         """

@@ -1,0 +1,217 @@
+"""Many organisations answer a lead at the same moment, in real transactions."""
+
+from odoo import SUPERUSER_ID, Command
+from odoo.exceptions import UserError
+from odoo.tests import new_test_user, tagged
+
+from .racing_case import RacingCase
+
+MARK = "Svarsam"  # in the name of everything this test commits
+FIRMS, AGAIN = 40, 10
+
+
+@tagged("post_install", "-at_install")
+class TestInterestAtOnce(RacingCase):
+    mark = MARK
+
+    @classmethod
+    def _create_committed(cls, env):
+        """An owner with two coordinators, an organisation with firms that asks."""
+        env = env(context={"no_reset_password": True, "tracking_disable": True})
+        owner, asking = env["res.company"].create(
+            [
+                {"name": f"{MARK} {code}", "country_id": env.ref(f"base.{code}").id}
+                for code in ("se", "lv")
+            ]
+        )
+        cls.user_ids = [
+            new_test_user(
+                env,
+                f"svarsam_{number}",
+                name=f"{MARK} {number}",
+                groups="sme_crossborder.group_sme_coordinator",
+                company_id=company.id,
+                company_ids=[Command.set(company.ids)],
+            ).id
+            for number, company in enumerate((owner, owner, asking))
+        ]
+        firms = env["sme.firm"].create(
+            [
+                {
+                    "name": f"{MARK} {number}",
+                    "company_id": company.id,
+                    "country_id": company.country_id.id,
+                    "user_id": False,
+                }
+                for company, number in [
+                    (owner, "owner"),
+                    *((asking, number) for number in range(FIRMS)),
+                ]
+            ]
+        )
+        cls.firm_id, *cls.firm_ids = firms.ids
+        cls.asking_id = asking.id
+
+    @classmethod
+    def _delete_made(cls, env):
+        companies = cls._get_companies(env)
+        ours = [("company_id", "in", companies.ids)]
+        interests = env["sme.partner.lead.interest"].search(
+            [("owner_company_id", "in", companies.ids)]
+        )
+        leads = env["sme.partner.lead"].with_context(active_test=False).search(ours)
+        for records in (interests, leads):
+            records.activity_ids.unlink()
+            records.message_ids.unlink()
+        interests.unlink()
+        journeys = env["crm.lead"].with_context(active_test=False).search(ours)
+        journeys.activity_ids.unlink()
+        journeys.unlink()
+        # a lead that was published is deleted by nobody
+        env.cr.execute("DELETE FROM sme_partner_lead WHERE id = ANY(%s)", [leads.ids])
+        env.invalidate_all()
+        env["sme.disclosure"].search(ours).unlink()
+        lines = env["sme.audience.reader"].search(
+            [("partner_id", "in", companies.partner_id.ids)]
+        )
+        lines.audience_id.unlink()
+
+    def setUp(self):
+        super().setUp()
+        self.lead_id, self.teaser_id = self._as(SUPERUSER_ID, self._create_lead)
+
+    def _create_lead(self, env):
+        lead = env["sme.partner.lead"].create(
+            {"title": f"{MARK} lead", "firm_id": self.firm_id, "user_id": False}
+        )
+        lead._act({"state": "published", "date_published": "2025-01-01"})
+        teaser = env["sme.partner.lead.teaser"].search([("lead_id", "=", lead.id)])
+        return lead.id, teaser.id
+
+    def _express(self, firm_id):
+        def act(env):
+            interest = env["sme.partner.lead.interest"].express(
+                env["sme.partner.lead.teaser"].browse(self.teaser_id),
+                env["res.company"].browse(self.asking_id),
+                {
+                    "message": MARK,
+                    "firm_id": firm_id,
+                    "agreement_channel": "mail",
+                    "agreement_date": "2025-02-03",
+                    "agreement_person": MARK,
+                },
+            )
+            return interest.id
+
+        return act
+
+    def _look(self, env):
+        env["sme.partner.lead.teaser"].search_count([])
+
+    def _get_traces(self, env):
+        """Return the firms of interests, and what was said and planned of them."""
+        interests = env["sme.partner.lead.interest"].search(
+            [("teaser_id", "=", self.teaser_id)]
+        )
+        return (
+            sorted(interests.firm_id.ids),
+            len(interests),
+            len(interests.message_ids),
+            len(interests.activity_ids),
+        )
+
+    def test_fifty_at_once_none_twice_none_lost(self):
+        """40 firms once each, one of them ten times more: 40 interests."""
+        asked = [*self.firm_ids, *[self.firm_ids[0]] * AGAIN]
+        outcomes = self._race(
+            [(self.user_ids[2], {}, self._express(firm_id)) for firm_id in asked]
+        )
+        made = [outcome for outcome in outcomes if isinstance(outcome, int)]
+        refused = [outcome for outcome in outcomes if not isinstance(outcome, int)]
+        self.assertEqual(len(made), FIRMS)
+        self.assertEqual(len(refused), AGAIN)
+        for error in refused:
+            self.assertIsInstance(error, UserError)
+            self.assertRegex(str(error), "waits for an answer")
+        firms, interests, lines, steps = self._as(SUPERUSER_ID, self._get_traces)
+        self.assertEqual(firms, sorted(self.firm_ids))
+        # each is said once to both sides, and to be answered by one person
+        self.assertEqual((interests, lines, steps), (FIRMS, FIRMS, FIRMS))
+
+    def test_declined_and_withdrawn_at_once_one_holds(self):
+        interest_id = self._as(self.user_ids[2], self._express(self.firm_ids[0]))
+
+        def interest(env):
+            return env["sme.partner.lead.interest"].browse(interest_id)
+
+        declined, withdrawn = self._race(
+            [
+                (self.user_ids[0], {}, lambda env: interest(env).decline("No")),
+                (self.user_ids[2], {}, lambda env: interest(env).withdraw("Busy")),
+            ]
+        )
+        lost = [act for act in (declined, withdrawn) if isinstance(act, Exception)]
+        self.assertEqual(len(lost), 1)
+        self.assertIsInstance(lost[0], UserError)
+        state, reason = self._as(
+            SUPERUSER_ID, lambda env: (interest(env).state, interest(env).reason)
+        )
+        expected = ("declined", "No") if declined is None else ("withdrawn", "Busy")
+        self.assertEqual((state, reason), expected)
+
+    def _accept(self, interest_id):
+        def act(env):
+            env["sme.partner.lead.interest"].browse(interest_id).accept(
+                {"channel": "mail", "date": "2025-02-03", "person": MARK}
+            )
+            return True
+
+        return act
+
+    def _get_accepted(self, env):
+        """Return states, lines that opened the lead, journeys and introductions."""
+        interests = env["sme.partner.lead.interest"].search(
+            [("teaser_id", "=", self.teaser_id)]
+        )
+        lead = env["sme.partner.lead"].browse(self.lead_id)
+        journeys = env["crm.lead"].search([("firm_id", "=", self.firm_id)])
+        introductions = interests.message_ids.filtered(
+            lambda message: message.message_type == "comment"
+        )
+        return (
+            interests.mapped("state"),
+            len(lead.rung_ids),
+            len(journeys),
+            len(introductions),
+        )
+
+    def test_accepted_twice_at_once_it_is_accepted_once(self):
+        interest_id = self._as(self.user_ids[2], self._express(self.firm_ids[0]))
+        outcomes = self._race(
+            [(user_id, {}, self._accept(interest_id)) for user_id in self.user_ids[:2]]
+        )
+        lost = [outcome for outcome in outcomes if outcome is not True]
+        self.assertEqual(len(lost), 1)
+        self.assertIsInstance(lost[0], UserError)
+        self.assertIn("it is accepted already", str(lost[0]))
+        self.assertEqual(
+            self._as(SUPERUSER_ID, self._get_accepted), (["accepted"], 1, 1, 1)
+        )
+
+    def test_two_interests_accepted_at_once_both_hold(self):
+        """Of one organisation: the lead opens once, the firm begins one journey."""
+        ids = [
+            self._as(self.user_ids[2], self._express(firm_id))
+            for firm_id in self.firm_ids[:2]
+        ]
+        outcomes = self._race(
+            [
+                (user_id, {}, self._accept(interest_id))
+                for user_id, interest_id in zip(self.user_ids[:2], ids, strict=True)
+            ]
+        )
+        self.assertEqual(outcomes, [True, True])
+        self.assertEqual(
+            self._as(SUPERUSER_ID, self._get_accepted),
+            (["accepted", "accepted"], 1, 1, 2),
+        )

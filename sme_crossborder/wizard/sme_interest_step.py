@@ -1,0 +1,57 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ..models.selections import CHANNELS
+
+
+class SmeInterestStep(models.TransientModel):
+    """Asks for the words an act on an interest needs."""
+
+    _name = "sme.interest.step"
+    _description = "Step of an Interest"
+
+    interest_ids = fields.Many2many(
+        "sme.partner.lead.interest", string="Interests", required=True
+    )
+    act = fields.Selection(
+        selection=[
+            ("decline", "Decline"),
+            ("withdraw", "Withdraw"),
+            ("coordinator", "Ask a coordinator"),
+            ("firm", "Name the firm"),
+        ],
+        required=True,
+    )
+    reason = fields.Text()
+    # the firm that was to be named later, and how it agreed
+    company_id = fields.Many2one(related="interest_ids.company_id")
+    firm_id = fields.Many2one(
+        "sme.firm", ondelete="cascade", domain="[('company_id', '=', company_id)]"
+    )
+    agreement_person = fields.Char(
+        string="Who agreed", help="Who agreed for the firm to be named to the owner."
+    )
+    agreement_date = fields.Date(string="On", default=fields.Date.context_today)
+    agreement_channel = fields.Selection(
+        selection=CHANNELS, string="It agreed by", default="mail"
+    )
+
+    def action_apply(self):
+        """Do what the dialog was opened for."""
+        self.ensure_one()
+        interests = self.interest_ids
+        agreement = {
+            "agreement_channel": self.agreement_channel,
+            "agreement_date": self.agreement_date,
+            "agreement_person": self.agreement_person,
+        }
+        acts = {
+            "decline": lambda: interests.decline(self.reason),
+            "withdraw": lambda: interests.withdraw(self.reason),
+            "coordinator": lambda: interests.ask_coordinator(self.reason),
+            "firm": lambda: interests.name_firm(self.firm_id, agreement),
+        }
+        if self.act not in acts:
+            raise UserError(self.env._("Say what is to be done with the interest."))
+        acts[self.act]()
+        return {"type": "ir.actions.client", "tag": "soft_reload"}
