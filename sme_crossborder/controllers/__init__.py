@@ -1,1 +1,2 @@
 from . import sme_export, sme_partner_lead_approval, sme_partner_lead_json
+from . import portal, sme_export, sme_partner_lead_approval

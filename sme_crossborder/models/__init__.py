@@ -175,6 +175,8 @@ from . import (
     sme_partner_lead_teaser,  # isort: skip
     sme_partner_lead_translation,
     sme_partner_type,
+    sme_portal_identity,
+    sme_portal_reader,
     sme_product,
     sme_project_departure,
     sme_project_arrangement,

@@ -67,8 +67,14 @@ class SmePartnerLeadContact(models.AbstractModel):
             return []
         ours_sudo = self.env["sme.partner.lead.rung"]._find_ours(self)
         lines_sudo = ours_sudo.filtered(lambda line: line.rung == "contact")
-        if not lines_sudo:
-            return []
+        return self._name_contacts(lines_sudo) if lines_sudo else []
+
+    def _name_contacts(self, lines_sudo):
+        """Return whom lines of the third rung name, as plain values.
+
+        :param lines_sudo: `sme.partner.lead.rung` that name the contact to the reader
+        :returns: list of dicts ``name``, ``role``, ``email``, ``phone``
+        """
         # sudo: the adviser of a lead that was opened as far as this
         adviser_sudo = self.sudo()._get_adviser().sudo().partner_id
         contacts = [(adviser_sudo, self.env._("Adviser"))] if adviser_sudo else []

@@ -73,6 +73,8 @@ from . import (
     test_sme_partner_lead_review,
     test_sme_partner_lead_teaser,
     test_sme_partner_lead_validity,
+    test_sme_portal,
+    test_sme_portal_identity,
     test_sme_project,
     test_sme_project_leave,
     test_project_leave_tour,

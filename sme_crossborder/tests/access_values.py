@@ -49,6 +49,7 @@ HARMLESS = {
     "sme.partner.lead.interest": {"reason": "Changed"},
     "sme.cooperation": {"reference": "Changed"},
     "sme.cooperation.party": {"firm_name": "Changed"},
+    "sme.portal.identity": {"login": "changed@example.com"},
     "sme.barrier.type": {"source": "A study"},
     "sme.culture.score": {"source": "A study"},
     "sme.nace": {"name": "Changed"},
@@ -450,6 +451,20 @@ class AccessValues(SmeCase):
             "partner_id": company.partner_id.id,
             "company_id": company.id,
             "firm_name": MARKS[column],
+        }
+
+    @classmethod
+    def _values_sme_portal_identity(cls, column, number):
+        partner = cls.env["res.partner"].create(
+            {"name": f"Outside {number}", "is_company": True}
+        )
+        return {
+            "user_id": cls.portal.id,
+            "person_name": MARKS[column],
+            "login": cls.portal.login,
+            "partner_id": partner.id,
+            "kind": "organisation",
+            "company_id": cls._company(column).id,
         }
 
     @classmethod

@@ -171,6 +171,7 @@ class AccessWorld(AccessValues):
             "sme.cooperation",
             "sme.cooperation.party",
             "sme.audience.exclusion",
+            "sme.portal.identity",
         ):
             standing(model)
         cls.records.setdefault("sme.entity", {})[column] = firm.entity_id

@@ -95,6 +95,16 @@ class TestSmeHandOver(HandOverCase):
             .create({"title": "Invoice robot", "firm_id": firm.id})
             .sudo(),
             "sme.partner.lead.interest": self._express_interest(firm),
+            "sme.portal.identity": self.env["sme.portal.identity"].create(
+                {
+                    "user_id": self.portal.id,
+                    "person_name": self.portal.name,
+                    "login": self.portal.login,
+                    "partner_id": firm.partner_id.id,
+                    "kind": "firm",
+                    "firm_id": firm.id,
+                }
+            ),
             "sme.barrier.encounter": self.env["sme.barrier.encounter"]
             .with_user(self.adviser_a)
             .create(

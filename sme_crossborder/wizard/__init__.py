@@ -29,6 +29,7 @@ from . import (
     sme_partner_lead_open,
     sme_partner_lead_shut,
     sme_partner_lead_step,
+    sme_portal_invite,
     sme_project_leave,
     sme_register_extract,
     sme_share,

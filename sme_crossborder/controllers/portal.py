@@ -1,0 +1,87 @@
+from odoo.http import request, route
+
+from odoo.addons.portal.controllers.portal import CustomerPortal, pager
+
+from ..models.sme_portal_reader import COUNTED, FILTERS
+
+URL = "/my/partner-leads"
+
+
+class SmeCustomerPortal(CustomerPortal):
+    """Partner leads on Odoo's portal. What is shown comes from `sme.portal.reader`."""
+
+    _leads_per_page = 20
+
+    def _prepare_home_portal_values(self, counters):
+        values = super()._prepare_home_portal_values(counters)
+        if "partner_lead_count" in counters:
+            # the card is there for whoever speaks for somebody, leads or not
+            identities = request.env["sme.portal.identity"]._find_mine()
+            values["partner_lead_count"] = len(identities)
+        return values
+
+    @route(
+        [URL, f"{URL}/page/<int:page>"],
+        type="http",
+        auth="user",
+        website=True,
+        methods=["GET"],
+        readonly=True,
+    )
+    def portal_my_partner_leads(self, page=1, **asked):
+        """List the leads that one of the user's organisations may read.
+
+        :param int page: of the list, from 1 on
+        :param asked: filters, by the names in ``FILTERS``; others are passed over
+        """
+        reader = request.env["sme.portal.reader"]
+        filters = {name: asked[name] for name in FILTERS if asked.get(name)}
+        total = reader._count_leads(filters)
+        pages = pager(
+            URL,
+            min(total, COUNTED),
+            page=page,
+            step=self._leads_per_page,
+            url_args=filters,
+        )
+        values = self._prepare_portal_layout_values() | {
+            "page_name": "partner_leads",
+            "identities": self._get_identities(),
+            "leads": reader._list_leads(
+                filters, self._leads_per_page, max(pages["offset"], 0)
+            ),
+            "total": total,
+            "counted": COUNTED,
+            "pager": pages,
+            "filters": filters,
+            "choices": reader._get_choices(),
+        }
+        return request.render("sme_crossborder.portal_my_partner_leads", values)
+
+    @route(
+        f"{URL}/<int:teaser_id>",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["GET"],
+        readonly=True,
+    )
+    def portal_my_partner_lead(self, teaser_id, **_other):
+        """Show a lead as far as it is open to the user's organisations.
+
+        :param int teaser_id: as in the list
+        """
+        lead = request.env["sme.portal.reader"]._read_lead(teaser_id)
+        if not lead:
+            # the same whether there is none or it is not for this reader
+            return request.not_found()
+        values = self._prepare_portal_layout_values() | {
+            "page_name": "partner_lead",
+            "lead": lead,
+        }
+        return request.render("sme_crossborder.portal_my_partner_lead", values)
+
+    def _get_identities(self):
+        """Return for whom the user speaks, by name."""
+        identities = request.env["sme.portal.identity"]._find_mine()
+        return identities.partner_id.mapped("name")

@@ -1,0 +1,280 @@
+from odoo import api, models
+from odoo.fields import Domain
+from odoo.tools import format_date, formatLang
+
+from ..tools.lead_fields import TYPES
+
+# The whole of what the portal reads of a lead, rung by rung. A field that stands in no
+# list is read by no portal user, whatever a page or an address asks for.
+LISTED = (
+    "reference",
+    "lead_type",
+    "country_id",
+    "language_id",
+    "translations",
+    "title",
+    "summary",
+    "partner_id",
+    "date_expiry",
+    "state",
+)
+TEASER = (
+    "reference",
+    "lead_type",
+    "holder_kind",
+    "country_id",
+    "partner_id",
+    "cooperation_type_ids",
+    "partner_type_ids",
+    "target_country_ids",
+    "partner_language_ids",
+    "market_keyword_ids",
+    "technology_keyword_ids",
+    "capability_offered_ids",
+    "capability_sought_ids",
+    "nace_ids",
+    "development_stage",
+    "ipr_status",
+    "framework_programme",
+    "call_title",
+    "call_identifier",
+    "coordinator_required",
+    "interest_deadline",
+    "call_deadline",
+    "evaluation_scheme",
+    "budget",
+    "duration_weeks",
+    "date_published",
+    "date_expiry",
+)
+PROFILE = (
+    "holder_name",
+    "product_id",
+    "description",
+    "advantages",
+    "specification",
+    "expected_role",
+    "ipr_notes",
+    "sdg_ids",
+    "project_title",
+    "project_acronym",
+    "call_url",
+)
+# what an address of the list may ask for
+FILTERS = ("type", "country", "keyword", "search", "organisation", "opened")
+# more than these are not counted: nobody turns so many pages
+COUNTED = 10_000
+
+
+class SmePortalReader(models.AbstractModel):
+    """What a portal user reads of partner leads: the only door, with plain values.
+
+    Portal users have no right on any of our models. Pages ask here, and get texts of
+    the fields named above, of leads that one of their identities reads today.
+    """
+
+    _name = "sme.portal.reader"
+    _description = "Partner Leads on the Portal"
+
+    # ------------------------------------------------------------------
+    # The list
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _find_teasers(self, filters):
+        """Return the model, the domain and the identities of what is listed.
+
+        :param dict filters: texts as they stand in the address, by name
+        :returns: ``(sme.partner.lead.teaser as superuser, domain, identities)``
+        """
+        mine_sudo = self.env["sme.portal.identity"]._find_mine()
+        chosen_sudo = mine_sudo.filtered(
+            lambda identity: str(identity.partner_id.id) == filters.get("organisation")
+        )
+        domain = (chosen_sudo or mine_sudo)._get_teaser_domain(mine_sudo)
+        # sudo: teasers that the user's identities read, by the domain above
+        teasers_sudo = self.env["sme.partner.lead.teaser"].sudo()
+        return teasers_sudo, domain & self._get_filter_domain(filters), mine_sudo
+
+    @api.model
+    def _get_filter_domain(self, filters):
+        """Return what the filters of an address say, passing over what says nothing."""
+        domain = Domain.TRUE
+        if filters.get("type") in TYPES:
+            domain &= Domain("lead_type", "=", filters["type"])
+        if filters.get("country"):
+            domain &= Domain("country_id.code", "=", filters["country"].upper())
+        if (filters.get("keyword") or "").isdecimal():
+            keyword_id = int(filters["keyword"])
+            domain &= Domain("market_keyword_ids", "in", keyword_id) | Domain(
+                "technology_keyword_ids", "in", keyword_id
+            )
+        words = (filters.get("search") or "").strip()
+        if words:
+            domain &= Domain("words", "ilike", words) | Domain(
+                "reference", "=", words.upper()
+            )
+        if filters.get("opened"):
+            mine_sudo = self.env["sme.portal.identity"]._find_mine()
+            domain &= Domain("lead_id", "in", mine_sudo._find_opened().ids)
+        return domain
+
+    @api.model
+    def _count_leads(self, filters):
+        """Return how many leads there are, at most one more than are counted."""
+        teasers_sudo, domain, _mine = self._find_teasers(filters)
+        return teasers_sudo.search_count(domain, limit=COUNTED + 1)
+
+    @api.model
+    def _list_leads(self, filters, limit, offset=0):
+        """Return a page of the list, the newest first.
+
+        :returns: list of dicts of texts
+        """
+        teasers_sudo, domain, mine_sudo = self._find_teasers(filters)
+        found_sudo = teasers_sudo.search_fetch(
+            domain, LISTED, limit=limit, offset=offset
+        )
+        readers = self._get_readers(found_sudo, mine_sudo)
+        rungs = mine_sudo._find_rungs(found_sudo.lead_id).grouped("lead_id")
+        states = self._labels(found_sudo, "state")
+        types = self._labels(found_sudo, "lead_type")
+        rung_labels = self._labels(self.env["sme.partner.lead.rung"], "rung")
+        return [
+            {
+                "id": teaser.id,
+                **self._get_head(teaser),
+                "reference": teaser.reference,
+                "type": types[teaser.lead_type],
+                "country": teaser.country_id.name,
+                "by": teaser.partner_id.name,
+                "until": self._say(teaser, "date_expiry"),
+                "state": teaser.state != "published" and states[teaser.state],
+                "rung": teaser.state != "revised"
+                and teaser.lead_id in rungs
+                and rung_labels[rungs[teaser.lead_id]._get_highest()],
+                "readers": readers.get(teaser, []),
+            }
+            for teaser in found_sudo
+        ]
+
+    @api.model
+    def _get_readers(self, teasers_sudo, mine_sudo):
+        """Return for whom each teaser is read, by name, to who speaks for several."""
+        readers = {}
+        if len(mine_sudo) < 2:
+            return readers
+        for identity in mine_sudo:
+            domain = identity._get_teaser_domain(mine_sudo)
+            for teaser in teasers_sudo.search(
+                Domain("id", "in", teasers_sudo.ids) & domain
+            ):
+                readers.setdefault(teaser, []).append(identity.partner_id.name)
+        return readers
+
+    @api.model
+    def _get_choices(self):
+        """Return what the filters offer: ``{name: [(value, label)]}``."""
+        teasers = self.env["sme.partner.lead.teaser"]
+        # sudo: short lists that are the same for everybody
+        countries_sudo = self.env["res.country"].sudo().search([("code", "!=", False)])
+        keywords_sudo = self.env["sme.keyword"].sudo().search([("active", "=", True)])
+        kinds = self._labels(keywords_sudo, "kind")
+        mine_sudo = self.env["sme.portal.identity"]._find_mine()
+        partners_sudo = mine_sudo.partner_id
+        return {
+            "type": list(self._labels(teasers, "lead_type").items()),
+            "country": [(country.code, country.name) for country in countries_sudo],
+            "keyword": [
+                (label, [(str(k.id), k.name) for k in keywords_sudo if k.kind == kind])
+                for kind, label in kinds.items()
+            ],
+            "organisation": len(partners_sudo) > 1
+            and [(str(partner.id), partner.name) for partner in partners_sudo],
+        }
+
+    # ------------------------------------------------------------------
+    # One lead
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _read_lead(self, teaser_id):
+        """Return what the user reads of a lead, or nothing.
+
+        :param int teaser_id: as it stands in the address
+        :returns: dict of texts: ``facts`` of the teaser, ``profile`` and ``contacts``
+            where it was opened as far to one of the user's organisations
+        """
+        teasers_sudo, domain, mine_sudo = self._find_teasers({})
+        teaser_sudo = teasers_sudo.search(Domain("id", "=", teaser_id) & domain)
+        if not teaser_sudo:
+            return None
+        lead_sudo = teaser_sudo.lead_id
+        lines_sudo = mine_sudo._find_rungs(lead_sudo)
+        if teaser_sudo.state == "revised":
+            # what is being written was neither read by a second person nor approved
+            lines_sudo = lines_sudo.browse()
+        contact_sudo = lines_sudo.filtered(lambda line: line.rung == "contact")
+        states = self._labels(teaser_sudo, "state")
+        return {
+            "id": teaser_sudo.id,
+            **self._get_head(teaser_sudo),
+            "state": teaser_sudo.state != "published" and states[teaser_sudo.state],
+            "is_open": teaser_sudo.state == "published",
+            "facts": self._show(teaser_sudo, TEASER),
+            "other_languages": teaser_sudo.other_languages,
+            "readers": self._get_readers(teaser_sudo, mine_sudo).get(teaser_sudo, []),
+            "opened_to": lines_sudo.partner_id.mapped("name"),
+            "profile": self._show(lead_sudo, PROFILE) if lines_sudo else [],
+            "contacts": lead_sudo._name_contacts(contact_sudo) if contact_sudo else [],
+        }
+
+    # ------------------------------------------------------------------
+    # Texts
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _get_head(self, teaser_sudo):
+        """Return title and summary, and in which language they are."""
+        own = teaser_sudo.env["sme.partner.lead"]._get_reader_language().code
+        translated = any(
+            text["language"] == own and text.get("title")
+            for text in teaser_sudo.translations or []
+        )
+        return {
+            "title": teaser_sudo.shown_title or teaser_sudo.reference,
+            "summary": teaser_sudo.shown_summary or "",
+            "lang": own if translated else teaser_sudo.language_id.code,
+        }
+
+    @api.model
+    def _show(self, record, fnames):
+        """Return ``[(label, text)]`` of the fields that say something."""
+        shown = []
+        for fname in fnames:
+            text = self._say(record, fname)
+            if text:
+                field = record._fields[fname]
+                shown.append((field._description_string(self.env), text))
+        return shown
+
+    @api.model
+    def _say(self, record, fname):
+        """Return the value of a field as everybody reads it."""
+        field, value = record._fields[fname], record[fname]
+        if not value:
+            return ""
+        if field.relational:
+            return ", ".join(value.mapped("display_name"))
+        if field.type == "selection":
+            return self._labels(record, fname)[value]
+        if field.type == "date":
+            # a month in words: nobody takes 1 February for 2 January
+            return format_date(self.env, value, date_format="d MMMM yyyy")
+        if field.type == "monetary":
+            return formatLang(self.env, value, currency_obj=record.currency_id)
+        return str(value)
+
+    @api.model
+    def _labels(self, records, fname):
+        return dict(records._fields[fname]._description_selection(self.env))
