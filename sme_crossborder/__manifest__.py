@@ -77,6 +77,7 @@
         "wizard/sme_portal_invite_views.xml",
         "views/sme_portal_identity_views.xml",
         "views/sme_portal_templates.xml",
+        "views/sme_portal_draft_templates.xml",
         "report/sme_firm_brief_templates.xml",
         "views/sme_firm_views.xml",
         "views/sme_firm_year_views.xml",

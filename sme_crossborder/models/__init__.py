@@ -175,6 +175,9 @@ from . import (
     sme_partner_lead_teaser,  # isort: skip
     sme_partner_lead_translation,
     sme_partner_type,
+    sme_portal_draft_form,
+    sme_portal_draft_send,
+    sme_portal_draft,  # isort: skip
     sme_portal_identity,
     sme_portal_reader,
     sme_product,

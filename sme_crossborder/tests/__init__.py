@@ -74,6 +74,7 @@ from . import (
     test_sme_partner_lead_teaser,
     test_sme_partner_lead_validity,
     test_sme_portal,
+    test_sme_portal_draft,
     test_sme_portal_identity,
     test_sme_project,
     test_sme_project_leave,

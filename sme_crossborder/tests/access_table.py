@@ -60,6 +60,7 @@ sme.partner.lead.counter   -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
 sme.lead.term              -          -           -          -           -
 sme.match.told             -          -           -          -           -
 sme.portal.identity        r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
+sme.portal.draft           -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
 sme.barrier.type           r          r           crwd       r           r
 sme.culture.score          r          r           crwd       r           r
 sme.nace                   r          r           r          r           r
@@ -120,6 +121,7 @@ sme.partner.lead.counter   -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.lead.term              -      -      -       -      -        -      -
 sme.match.told             -      -      -       -      -        -      -
 sme.portal.identity        -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.portal.draft           -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.barrier.type           r      r      r       r      -        -      -
 sme.culture.score          -      -      -       -      -        -      -
 sme.nace                   r      r      r       r      -        -      -

@@ -49,6 +49,7 @@ HARMLESS = {
     "sme.partner.lead.interest": {"reason": "Changed"},
     "sme.cooperation": {"reference": "Changed"},
     "sme.cooperation.party": {"firm_name": "Changed"},
+    "sme.portal.draft": {"title": "Changed"},
     "sme.portal.identity": {"login": "changed@example.com"},
     "sme.barrier.type": {"source": "A study"},
     "sme.culture.score": {"source": "A study"},
@@ -465,6 +466,14 @@ class AccessValues(SmeCase):
             "partner_id": partner.id,
             "kind": "organisation",
             "company_id": cls._company(column).id,
+        }
+
+    @classmethod
+    def _values_sme_portal_draft(cls, column, _number):
+        return {
+            "partner_id": cls.records["sme.portal.identity"][column].partner_id.id,
+            "lead_type": "business_offer",
+            "title": MARKS[column],
         }
 
     @classmethod

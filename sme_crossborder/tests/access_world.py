@@ -172,6 +172,7 @@ class AccessWorld(AccessValues):
             "sme.cooperation.party",
             "sme.audience.exclusion",
             "sme.portal.identity",
+            "sme.portal.draft",
         ):
             standing(model)
         cls.records.setdefault("sme.entity", {})[column] = firm.entity_id

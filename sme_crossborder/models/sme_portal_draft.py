@@ -1,0 +1,251 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import SQL, format_date
+
+from ..tools import portal_form
+from ..tools.lead_fields import TYPES
+
+
+class SmePortalDraft(models.Model):
+    """A lead that is written on the portal, before a member organisation has it.
+
+    Kept as it was typed, complete or not. Sent to a member organisation it becomes a
+    draft among that one's partner leads, held by the organisation or firm that wrote
+    it; if it is deleted there, it is open to be changed and sent again. Whoever speaks
+    for the organisation reads and changes it; nobody else, by any way but the portal.
+    """
+
+    _name = "sme.portal.draft"
+    _description = "Lead Written on the Portal"
+    _inherit = ["sme.portal.draft.form", "sme.portal.draft.send"]
+    _order = "id desc"
+    _rec_name = "title"
+
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Written for",
+        required=True,
+        index=True,
+        ondelete="cascade",
+    )
+    lead_type = fields.Selection(
+        selection=lambda self: self._labels_of_lead("lead_type"),
+        string="Type",
+        required=True,
+    )
+    title = fields.Char()
+    typed = fields.Json()
+    text_user_id = fields.Many2one("res.users", string="Last changed by")
+    text_date = fields.Datetime(string="Last changed on")
+    # of two who have it open at once the second is told
+    version = fields.Integer(default=1, required=True, aggregator=None)
+    # sent
+    member_company_id = fields.Many2one(
+        "res.company", string="Sent to", ondelete="set null"
+    )
+    date_sent = fields.Datetime(string="Sent on")
+    sent_user_id = fields.Many2one("res.users", string="Sent by")
+    lead_id = fields.Many2one(
+        "sme.partner.lead", index="btree_not_null", ondelete="set null"
+    )
+
+    @api.model
+    def _labels_of_lead(self, fname):
+        teasers = self.env["sme.partner.lead.teaser"]
+        return teasers._labels_of_lead(fname)
+
+    # ------------------------------------------------------------------
+    # The door: what the user's identities have written
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _find_mine(self, draft_id=None):
+        """Return what is written for whom the user speaks for, as superuser.
+
+        :param int draft_id: of one draft; by default all
+        """
+        mine_sudo = self.env["sme.portal.identity"]._find_mine()
+        domain = Domain("partner_id", "in", mine_sudo.partner_id.ids)
+        if draft_id is not None:
+            domain &= Domain("id", "=", draft_id)
+        # sudo: drafts of the organisations the user speaks for, and no other
+        return self.sudo().search(domain)
+
+    @api.model
+    def _start(self, partner_id, lead_type):
+        """Begin a draft for one whom the user speaks for.
+
+        :param int partner_id: of the organisation or firm
+        :param str lead_type: key of a type
+        :returns: `sme.portal.draft` as superuser; an empty one if either is unknown
+        """
+        mine_sudo = self.env["sme.portal.identity"]._find_mine()
+        identity_sudo = mine_sudo.filtered(lambda i: i.partner_id.id == partner_id)
+        # sudo: for an organisation the user speaks for
+        drafts_sudo = self.sudo()
+        if not identity_sudo or lead_type not in TYPES:
+            return drafts_sudo.browse()
+        typed = {"is_anonymous": True}
+        if identity_sudo[:1].kind == "firm":
+            typed["holder_kind"] = "firm"
+        return drafts_sudo.create(
+            {
+                "partner_id": partner_id,
+                "lead_type": lead_type,
+                "typed": typed,
+                "text_user_id": self.env.uid,
+                "text_date": fields.Datetime.now(),
+            }
+        )
+
+    def _is_open(self):
+        """Whether it can be changed: it is with nobody else."""
+        return not self.lead_id
+
+    # ------------------------------------------------------------------
+    # Changed by several
+    # ------------------------------------------------------------------
+
+    def _save(self, typed, shown_type, lead_type, version):
+        """Keep what was typed, complete or not.
+
+        Called with a draft of :meth:`_find_mine`.
+
+        :param dict typed: as :func:`~.tools.portal_form.read_form` returns it
+        :param str shown_type: of which type the form was; the fields of others stay
+        :param str lead_type: the type chosen
+        :param int version: that the user had opened
+        :raises UserError: somebody else changed or sent it since; a text is too long
+        """
+        self.ensure_one()
+        self._take_turn(version)
+        if portal_form.too_long_to_keep(typed):
+            raise UserError(
+                self.env._(
+                    "A text is longer than %(most)s characters, which is more than is "
+                    "kept. Shorten it: nothing is saved yet.",
+                    most=portal_form.MOST_KEPT,
+                )
+            )
+        asked = portal_form.asked_fields(
+            shown_type if shown_type in TYPES else self.lead_type
+        )
+        kept = {**(self.typed or {}), **{name: typed[name] for name in asked}}
+        if self._get_identity().kind == "firm":
+            kept["holder_kind"] = "firm"
+        self.write(
+            {
+                "typed": kept,
+                "title": kept.get("title") or False,
+                "lead_type": lead_type if lead_type in TYPES else self.lead_type,
+                "text_user_id": self.env.uid,
+                "text_date": fields.Datetime.now(),
+                "version": self.version + 1,
+            }
+        )
+
+    def _take_turn(self, version):
+        """Wait for who saves at the same moment, and refuse to write over a change.
+
+        :raises UserError: saying who changed it, or that it was sent
+        """
+        self.flush_recordset()
+        self.env.execute_query(
+            SQL("SELECT id FROM sme_portal_draft WHERE id = %s FOR UPDATE", self.id)
+        )
+        self.invalidate_recordset()
+        if not self.exists():
+            raise UserError(self.env._("This draft was deleted by a colleague."))
+        if not self._is_open():
+            raise UserError(
+                self.env._(
+                    "%(lead)s was sent to %(organisation)s and is not changed here any "
+                    "more. Ask there for what is to be changed.",
+                    lead=self.title or self.env._("This lead"),
+                    organisation=self.member_company_id.name,
+                )
+            )
+        if self.version != version:
+            raise UserError(
+                self.env._(
+                    "%(person)s changed this draft after you opened it. What you typed "
+                    "is still here, and nothing of it is saved yet. Look at what "
+                    "stands beside it, and save again to keep yours.",
+                    person=self.text_user_id.name,
+                )
+            )
+
+    def _delete(self, version):
+        """Delete a draft that was not sent.
+
+        :raises UserError: as :meth:`_save`
+        """
+        self.ensure_one()
+        self._take_turn(version)
+        self.unlink()
+
+    def _get_identity(self):
+        """Return by which identity the user writes it, as superuser."""
+        mine_sudo = self.env["sme.portal.identity"]._find_mine()
+        return mine_sudo.filtered(lambda i: i.partner_id == self.partner_id)[:1]
+
+    # ------------------------------------------------------------------
+    # Where it is, in words
+    # ------------------------------------------------------------------
+
+    def _say_standing(self):
+        """Return in one sentence where it is."""
+        self.ensure_one()
+        if not self.date_sent:
+            return self.env._("Not sent yet")
+        name = self.member_company_id.name
+        if not self.lead_id:
+            return self.env._(
+                "%(organisation)s gave it back: change it and send it again",
+                organisation=name or self.env._("The organisation you sent it to"),
+            )
+        lead = self.lead_id
+        closed = self.env._("%(organisation)s closed it", organisation=name)
+        return {
+            "draft": self.env._(
+                "%(organisation)s has it and prepares its review", organisation=name
+            ),
+            "review": self.env._(
+                "%(organisation)s has a second person read it", organisation=name
+            ),
+            "approval": self.env._(
+                "%(organisation)s asks you to approve it", organisation=name
+            ),
+            "published": self.env._(
+                "Published by %(organisation)s until %(day)s",
+                organisation=name,
+                day=lead.date_expiry and lead._say_day(lead.date_expiry),
+            ),
+            "on_hold": self.env._(
+                "Published by %(organisation)s, on hold for now", organisation=name
+            ),
+            "expired": self.env._(
+                "Published by %(organisation)s, its time is over", organisation=name
+            ),
+            "closed": closed,
+            "archived": closed,
+        }[lead.state]
+
+    def _list_rows(self):
+        """Return what the list of own drafts shows of each."""
+        labels = dict(self._fields["lead_type"]._description_selection(self.env))
+        return [
+            {
+                "id": draft.id,
+                "title": draft.title or self.env._("Without a title yet"),
+                "type": labels[draft.lead_type],
+                "partner": draft.partner_id.name,
+                "standing": draft._say_standing(),
+                "is_open": draft._is_open(),
+                "person": draft.text_user_id.name,
+                "date": draft.text_date
+                and format_date(self.env, draft.text_date, date_format="d MMMM yyyy"),
+            }
+            for draft in self
+        ]
