@@ -1,3 +1,10 @@
 from . import sme_export, sme_partner_lead_approval, sme_partner_lead_json
 from . import portal, sme_export, sme_partner_lead_approval
 from . import portal, portal_draft, sme_export, sme_partner_lead_approval
+from . import (
+    portal,
+    portal_draft,
+    portal_interest,
+    sme_export,
+    sme_partner_lead_approval,
+)

@@ -78,6 +78,7 @@ class SmeCustomerPortal(CustomerPortal):
         values = self._prepare_portal_layout_values() | {
             "page_name": "partner_lead",
             "lead": lead,
+            "offer": request.env["sme.portal.interest"]._get_offer(teaser_id),
         }
         return request.render("sme_crossborder.portal_my_partner_lead", values)
 
@@ -85,3 +86,8 @@ class SmeCustomerPortal(CustomerPortal):
         """Return for whom the user speaks, by name."""
         identities = request.env["sme.portal.identity"]._find_mine()
         return identities.partner_id.mapped("name")
+
+
+def to_id(text):
+    """Return a number of a record as a form sends it, or 0."""
+    return int(text) if text and text.isdecimal() and len(text) < 10 else 0

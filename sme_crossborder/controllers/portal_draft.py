@@ -4,7 +4,7 @@ from odoo.http import request, route
 from odoo.addons.portal.controllers.portal import pager
 
 from ..tools import portal_form
-from .portal import URL, SmeCustomerPortal
+from .portal import URL, SmeCustomerPortal, to_id
 
 DRAFTS = f"{URL}/drafts"
 NOTE_LENGTH = 4000
@@ -94,14 +94,14 @@ class SmePortalDraft(SmeCustomerPortal):
             )
 
     def _act_on_draft(self, draft, form, typed):
-        version = _to_id(form.get("version"))
+        version = to_id(form.get("version"))
         if form.get("act") == "delete":
             draft._delete(version)
             return request.redirect(DRAFTS, code=303)
         draft._save(typed, form.get("shown_type"), form.get("lead_type"), version)
         if form.get("act") == "send":
             note = (form.get("note") or "")[:NOTE_LENGTH]
-            company_id = _to_id(form.get("company_id"))
+            company_id = to_id(form.get("company_id"))
             problems = draft._send(company_id, note, draft.version)
             if problems:
                 return self._show_draft(
@@ -146,7 +146,3 @@ class SmePortalDraft(SmeCustomerPortal):
             "texts": texts,
         }
         return request.render("sme_crossborder.portal_partner_lead_unsaved", values)
-
-
-def _to_id(text):
-    return int(text) if text and text.isdecimal() and len(text) < 10 else 0

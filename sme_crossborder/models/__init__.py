@@ -114,6 +114,7 @@ from . import (
     sme_interest_fit,
     sme_interest_next,
     sme_interest_outcome,
+    sme_interest_portal,
     sme_interest_telling,
     sme_language,
     sme_lead_term,
@@ -179,6 +180,7 @@ from . import (
     sme_portal_draft_send,
     sme_portal_draft,  # isort: skip
     sme_portal_identity,
+    sme_portal_interest,
     sme_portal_reader,
     sme_product,
     sme_project_departure,

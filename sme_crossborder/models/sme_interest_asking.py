@@ -288,16 +288,20 @@ class SmeInterestAsking(models.AbstractModel):
         for interest in self:
             interest._check_side(interest.company_id)
             interest._check_state("new", "review")
-            interest._close("withdrawn", reason)
-            interest._tell_both(
-                self.env._("Withdrawn. %(reason)s", reason=interest.reason or ""),
-                interest.partner_id,
-            )
-            interest._plan(
-                interest._get_owner_adviser(),
-                self.env._(
-                    "%(organisation)s has withdrawn its interest in %(lead)s",
-                    organisation=interest.partner_id.name,
-                    lead=interest.reference,
-                ),
-            )
+            interest._withdraw(reason)
+
+    def _withdraw(self, reason):
+        """End it for who asked, and tell the owner."""
+        self._close("withdrawn", reason)
+        self._tell_both(
+            self.env._("Withdrawn. %(reason)s", reason=self.reason or ""),
+            self.partner_id,
+        )
+        self._plan(
+            self._get_owner_adviser(),
+            self.env._(
+                "%(organisation)s has withdrawn its interest in %(lead)s",
+                organisation=self.partner_id.name,
+                lead=self.reference,
+            ),
+        )

@@ -36,6 +36,7 @@ class SmePartnerLeadInterest(models.Model):
         "sme.thread",
         "sme.activity",
         "sme.interest.outcome",
+        "sme.interest.portal",
         "sme.interest.telling",
         "sme.interest.deadline",
         "sme.interest.asking",

@@ -76,6 +76,7 @@ from . import (
     test_sme_portal,
     test_sme_portal_draft,
     test_sme_portal_identity,
+    test_sme_portal_interest,
     test_sme_project,
     test_sme_project_leave,
     test_project_leave_tour,

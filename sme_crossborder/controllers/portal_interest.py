@@ -1,0 +1,150 @@
+from odoo.exceptions import UserError
+from odoo.http import request, route
+
+from odoo.addons.portal.controllers.portal import pager
+
+from .portal import URL, SmeCustomerPortal, to_id
+
+INTERESTS = f"{URL}/interests"
+TEXTS = ("message", "brings", "firm_name")
+
+
+class SmePortalInterest(SmeCustomerPortal):
+    """Interests of portal organisations in leads: expressed, followed, withdrawn."""
+
+    @route(
+        f"{URL}/<int:teaser_id>/interest",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["GET"],
+    )
+    def portal_new_interest(self, teaser_id, **_other):
+        """Show the form in which interest is expressed.
+
+        :param int teaser_id: a lead, as in the list
+        """
+        return self._show_form(teaser_id, {})
+
+    @route(
+        f"{URL}/<int:teaser_id>/interest",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["POST"],
+    )
+    def portal_express_interest(self, teaser_id, **posted):
+        """Express interest, for one of the organisations the user speaks for.
+
+        :param int teaser_id: a lead, as in the list
+        :param posted: what was typed
+        """
+        languages = request.httprequest.form.getlist("language_ids")
+        typed = {
+            **{name: posted.get(name) or "" for name in TEXTS},
+            "partner_id": to_id(posted.get("partner_id")),
+            "country_id": to_id(posted.get("country_id")),
+            "language_ids": [to_id(text) for text in languages if to_id(text)],
+        }
+        try:
+            interest = request.env["sme.portal.interest"]._express(
+                teaser_id, typed["partner_id"], typed
+            )
+        except UserError as error:
+            return self._show_form(teaser_id, typed, error=str(error))
+        return request.redirect(f"{INTERESTS}/{interest.id}?done=1", code=303)
+
+    def _show_form(self, teaser_id, typed, error=None):
+        interests = request.env["sme.portal.interest"]
+        lead = request.env["sme.portal.reader"]._read_lead(teaser_id)
+        if not lead:
+            return request.not_found()
+        offer = interests._get_offer(teaser_id)
+        if not offer["asking"] and not error:
+            return request.redirect(f"{URL}/{teaser_id}", code=303)
+        values = self._prepare_portal_layout_values() | {
+            "page_name": "partner_lead_interest_new",
+            "lead": lead,
+            "asking": offer["asking"],
+            "choices": interests._get_choices(),
+            "typed": typed,
+            "error": error,
+        }
+        return request.render("sme_crossborder.portal_new_interest", values)
+
+    @route(
+        [INTERESTS, f"{INTERESTS}/page/<int:page>"],
+        type="http",
+        auth="user",
+        website=True,
+        methods=["GET"],
+        readonly=True,
+    )
+    def portal_my_interests(self, page=1, **_other):
+        """List the interests of the organisations the user speaks for."""
+        interests = request.env["sme.portal.interest"]
+        mine = interests._find_interests()
+        pages = pager(INTERESTS, len(mine), page=page, step=self._leads_per_page)
+        start = max(pages["offset"], 0)
+        values = self._prepare_portal_layout_values() | {
+            "page_name": "partner_lead_interests",
+            "identities": self._get_identities(),
+            "rows": interests._list_rows(mine[start : start + self._leads_per_page]),
+            "pager": pages,
+        }
+        return request.render("sme_crossborder.portal_my_interests", values)
+
+    @route(
+        f"{INTERESTS}/<int:interest_id>",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["GET"],
+    )
+    def portal_my_interest(self, interest_id, done=None, **_other):
+        """Show an interest, what was said about it, and what can be done.
+
+        :param int interest_id: as in the list
+        :param str done: whether something was done just now
+        """
+        return self._show_interest(interest_id, done=bool(done))
+
+    @route(
+        f"{INTERESTS}/<int:interest_id>",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["POST"],
+    )
+    def portal_act_on_interest(self, interest_id, act="", text="", **_other):
+        """Write to the owner of the lead, or withdraw the interest.
+
+        :param int interest_id: as in the list
+        :param str act: ``write`` or ``withdraw``
+        :param str text: the message, or the reason
+        """
+        interests = request.env["sme.portal.interest"]
+        try:
+            if act == "withdraw":
+                interests._withdraw(interest_id, text)
+            elif act == "write":
+                interests._write_message(interest_id, text)
+        except UserError as error:
+            return self._show_interest(
+                interest_id, error=str(error), text=text, act=act
+            )
+        return request.redirect(f"{INTERESTS}/{interest_id}?done=1", code=303)
+
+    def _show_interest(self, interest_id, done=False, error=None, text="", act=""):
+        interest = request.env["sme.portal.interest"]._read_interest(interest_id)
+        if not interest:
+            return request.not_found()
+        values = self._prepare_portal_layout_values() | {
+            "page_name": "partner_lead_interest",
+            "interest": interest,
+            "done": done,
+            "error": error,
+            "text": text,
+            "act": act,
+        }
+        return request.render("sme_crossborder.portal_my_interest", values)

@@ -1,0 +1,351 @@
+from psycopg2.errors import UniqueViolation
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command, Domain
+from odoo.tools import mute_logger
+
+from .sme_inside import SHARED
+
+OPEN_STATES = ("new", "review")
+LIMITS = {"message": 4000, "brings": 4000, "firm_name": 200, "reason": 2000}
+
+
+class SmePortalInterest(models.AbstractModel):
+    """What portal users do with interests: express, follow, write, withdraw.
+
+    The only door, as `sme.portal.reader` is for leads: private methods, plain values.
+    Organisations answer leads; a firm is answered for by who keeps its file.
+    """
+
+    _name = "sme.portal.interest"
+    _description = "Interests on the Portal"
+
+    @api.model
+    def _get_mine(self, teaser_sudo):
+        """Return the identities that may answer a lead, as superuser.
+
+        Organisations alone, each by what it reads itself, and none of its own lead.
+        """
+        mine_sudo = self.env["sme.portal.identity"]._find_mine()
+        holder_sudo = teaser_sudo.lead_id.holder_partner_id
+        return mine_sudo.filtered(
+            lambda identity: (
+                identity.kind == "organisation"
+                and identity.partner_id != holder_sudo
+                and teaser_sudo.search_count(
+                    Domain("id", "=", teaser_sudo.id)
+                    & identity._get_teaser_domain(mine_sudo)
+                )
+            )
+        )
+
+    @api.model
+    def _find_teaser(self, teaser_id):
+        """Return a lead the user reads, as superuser, or nothing."""
+        teasers_sudo, domain, _mine = self.env["sme.portal.reader"]._find_teasers({})
+        return teasers_sudo.search(Domain("id", "=", teaser_id) & domain)
+
+    @api.model
+    def _get_offer(self, teaser_id):
+        """Return what the page of a lead offers to who wants to answer it.
+
+        :returns: dict: ``asking`` ``[(id, name)]`` of who may express interest,
+            ``through`` names of who answers for firms, ``interests`` rows that exist
+        """
+        teaser_sudo = self._find_teaser(teaser_id)
+        mine_sudo = self.env["sme.portal.identity"]._find_mine()
+        over = not self._is_published(teaser_sudo)
+        asking_sudo = mine_sudo.browse() if over else self._get_mine(teaser_sudo)
+        firms_sudo = mine_sudo.filtered("firm_id")
+        return {
+            "asking": [(i.partner_id.id, i.partner_id.name) for i in asking_sudo],
+            "through": []
+            if over
+            else [
+                (i.partner_id.name, i.company_id.name)
+                for i in firms_sudo
+                if i.firm_id != teaser_sudo.lead_id.firm_id
+            ],
+            "interests": self._list_rows(
+                self._find_interests(Domain("teaser_id", "=", teaser_id))
+            ),
+        }
+
+    @api.model
+    def _is_published(self, teaser_sudo):
+        if not teaser_sudo or teaser_sudo.state != "published":
+            return False
+        leads = self.env["sme.partner.lead"]
+        until = teaser_sudo.date_expiry
+        return not until or leads._get_day_at(teaser_sudo.company_id) <= until
+
+    # ------------------------------------------------------------------
+    # Asking
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _express(self, teaser_id, partner_id, typed):
+        """Express interest in a lead for an organisation the user speaks for.
+
+        :param int teaser_id: a lead the user reads
+        :param int partner_id: of the organisation
+        :param dict typed: ``message``, ``brings``, ``firm_name`` (empty: named later),
+            ``country_id``, ``language_ids``
+        :returns: `sme.partner.lead.interest` as superuser
+        :raises UserError: the lead is over, not read by the organisation or its own;
+            nothing is said; an interest waits already
+        """
+        teaser_sudo = self._find_teaser(teaser_id)
+        if not self._is_published(teaser_sudo):
+            raise UserError(
+                self.env._(
+                    "This lead is not published any more, so nobody waits for answers "
+                    "to it."
+                )
+            )
+        identity_sudo = self._get_mine(teaser_sudo).filtered(
+            lambda identity: identity.partner_id.id == partner_id
+        )
+        if not identity_sudo:
+            raise UserError(
+                self.env._("Choose an organisation you speak for that reads the lead.")
+            )
+        # sudo: interests are nobody's to write; who may express one was checked
+        interests_sudo = self.env["sme.partner.lead.interest"].sudo()
+        interests_sudo._refuse_unsaid(typed.get("message"))
+        none = self.env["sme.firm"]
+        partner_sudo = identity_sudo[:1].partner_id
+        interests_sudo._refuse_second(teaser_sudo, partner_sudo, none)
+        quiet_sudo = interests_sudo.with_context(
+            mail_create_nolog=True, mail_create_nosubscribe=True
+        )
+        try:
+            with mute_logger("odoo.sql_db"), self.env.cr.savepoint():
+                interest_sudo = quiet_sudo.create(
+                    self._prepare_interest(teaser_sudo, partner_sudo, typed)
+                )
+                interest_sudo.flush_recordset()
+        except UniqueViolation as error:
+            raise UserError(
+                self.env._(
+                    "A colleague expressed interest in this lead a moment ago. Look "
+                    "among your interests."
+                )
+            ) from error
+        interest_sudo._tell_new()
+        return interest_sudo
+
+    @api.model
+    def _prepare_interest(self, teaser_sudo, partner_sudo, typed):
+        interests_sudo = teaser_sudo.env["sme.partner.lead.interest"]
+        today = interests_sudo.env["sme.partner.lead"]._get_day_at(
+            teaser_sudo.company_id
+        )
+        countries_sudo = teaser_sudo.env["res.country"]
+        country_sudo = countries_sudo.browse(typed.get("country_id") or []).exists()
+        languages_sudo = teaser_sudo.env["sme.language"]
+        languages_sudo = languages_sudo.browse(typed.get("language_ids") or []).exists()
+        texts = {
+            fname: (typed.get(fname) or "").strip()[: LIMITS[fname]] or False
+            for fname in ("message", "brings", "firm_name")
+        }
+        return {
+            **texts,
+            "teaser_id": teaser_sudo.id,
+            "lead_title": teaser_sudo.shown_title or teaser_sudo.reference,
+            "partner_id": partner_sudo.id,
+            "user_id": self.env.uid,
+            "country_id": (country_sudo or partner_sudo.country_id).id,
+            "language_ids": [Command.set(languages_sudo.ids)],
+            **interests_sudo._prepare_deadlines(teaser_sudo.company_id, today),
+        }
+
+    @api.model
+    def _get_choices(self):
+        """Return what the form offers: ``{name: [(id, label)]}``."""
+        # sudo: short lists, the same for everybody
+        countries_sudo = self.env["res.country"].sudo().search([("code", "!=", False)])
+        languages_sudo = self.env["sme.language"].sudo()
+        languages_sudo = languages_sudo.search([("active", "=", True)])
+        return {
+            "country_id": [(c.id, c.name) for c in countries_sudo],
+            "language_ids": [(c.id, c.name) for c in languages_sudo],
+        }
+
+    # ------------------------------------------------------------------
+    # Following
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _find_interests(self, domain=Domain.TRUE):
+        """Return interests of the organisations the user speaks for, as superuser.
+
+        What a member organisation expressed is its own, whoever speaks for it.
+        """
+        mine_sudo = self.env["sme.portal.identity"]._find_mine()
+        # sudo: interests of the organisations the user speaks for, and no other
+        interests_sudo = self.env["sme.partner.lead.interest"].sudo()
+        return interests_sudo.search(
+            domain
+            & Domain("partner_id", "in", mine_sudo.partner_id.ids)
+            & Domain("company_id", "=", False)
+        )
+
+    @api.model
+    def _list_rows(self, interests_sudo):
+        """Return what a list shows of each interest."""
+        labels = dict(interests_sudo._fields["state"]._description_selection(self.env))
+        return [
+            {
+                "id": interest.id,
+                "title": interest.lead_title,
+                "reference": interest.reference,
+                "owner": interest.owner_partner_id.name,
+                "partner": interest.partner_id.name,
+                "firm": interest.firm_name or "",
+                "state": labels[interest.state],
+                "standing": self._say_standing(interest),
+                "date": interest._say_day(interest.date_asked),
+            }
+            for interest in interests_sudo
+        ]
+
+    @api.model
+    def _say_standing(self, interest_sudo):
+        """Return in a sentence or two where an interest is, and who does what next."""
+        days = {
+            "owner": interest_sudo.owner_partner_id.name,
+            "until": interest_sudo._say_day(interest_sudo.answer_until),
+            "expire": interest_sudo._say_day(interest_sudo.expire_on),
+            "reason": interest_sudo.reason or "",
+        }
+        if interest_sudo.state in OPEN_STATES:
+            if interest_sudo.escalated_on:
+                return self.env._(
+                    "%(owner)s has not answered in time. Its coordinator was told; "
+                    "without an answer the interest is over after %(expire)s.",
+                    **days,
+                )
+            if interest_sudo.state == "review":
+                return self.env._(
+                    "%(owner)s is looking at it. An answer is expected until "
+                    "%(until)s.",
+                    **days,
+                )
+            return self.env._(
+                "It waits for an answer of %(owner)s, which is expected until "
+                "%(until)s.",
+                **days,
+            )
+        if interest_sudo.state == "accepted":
+            return self.env._(
+                "%(owner)s accepted it: on the page of the lead you find whom to turn "
+                "to.",
+                **days,
+            )
+        if interest_sudo.state == "declined":
+            return self.env._("%(owner)s declined it: %(reason)s", **days)
+        if interest_sudo.state == "withdrawn":
+            return self.env._("You withdrew it. %(reason)s", **days).strip()
+        return self.env._(
+            "%(owner)s did not answer until %(expire)s. You can express interest "
+            "again.",
+            **days,
+        )
+
+    @api.model
+    def _read_interest(self, interest_id):
+        """Return what the page of an interest shows, or nothing."""
+        interest_sudo = self._find_interests(Domain("id", "=", interest_id))
+        if not interest_sudo:
+            return None
+        reads = self._find_teaser(interest_sudo.teaser_id.id)
+        told = [
+            (interest_sudo._fields[fname]._description_string(self.env), text)
+            for fname, text in (
+                ("firm_name", interest_sudo.firm_name),
+                ("country_id", interest_sudo.country_id.name),
+                ("message", interest_sudo.message),
+                ("brings", interest_sudo.brings),
+                (
+                    "language_ids",
+                    ", ".join(interest_sudo.language_ids.mapped("name")),
+                ),
+            )
+            if text
+        ]
+        return {
+            **self._list_rows(interest_sudo)[0],
+            "lead_id": reads.id,
+            "told": told,
+            "can_withdraw": interest_sudo.state in OPEN_STATES,
+            "messages": self._list_messages(interest_sudo),
+        }
+
+    @api.model
+    def _list_messages(self, interest_sudo):
+        """Return the lines both organisations read, the latest first."""
+        messages_sudo = interest_sudo.env["mail.message"].search(
+            [
+                ("model", "=", interest_sudo._name),
+                ("res_id", "=", interest_sudo.id),
+                ("subtype_id", "=", self.env.ref(SHARED).id),
+                # what stays in a house is not for the other side
+                ("sme_company_id", "=", False),
+            ]
+        )
+        return [
+            {
+                "author": message.author_id.name,
+                "date": interest_sudo._say_day(message.date),
+                "body": message.body,
+            }
+            for message in messages_sudo
+        ]
+
+    # ------------------------------------------------------------------
+    # Acting on one
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _withdraw(self, interest_id, reason):
+        """Take an interest back while it waits.
+
+        :raises UserError: it was answered or is over already, or is nobody's here
+        """
+        interest_sudo = self._get_interest(interest_id)
+        interest_sudo._check_state(*OPEN_STATES)
+        interest_sudo._withdraw((reason or "")[: LIMITS["reason"]])
+
+    @api.model
+    def _write_message(self, interest_id, text):
+        """Write to the owner of the lead; both organisations read it.
+
+        :raises UserError: nothing is said
+        """
+        interest_sudo = self._get_interest(interest_id)
+        text = (text or "").strip()[: LIMITS["message"]]
+        if not text:
+            raise UserError(
+                self.env._("Write what the other organisation should know first.")
+            )
+        said = self.env._("%(person)s: %(text)s", person=self.env.user.name, text=text)
+        interest_sudo._tell_both(said, interest_sudo.partner_id)
+        interest_sudo._plan(
+            interest_sudo._get_owner_adviser(),
+            self.env._(
+                "%(organisation)s wrote about its interest in %(lead)s",
+                organisation=interest_sudo.partner_id.name,
+                lead=interest_sudo.reference,
+            ),
+            deadline=fields.Date.context_today(self),
+            note=text,
+        )
+
+    @api.model
+    def _get_interest(self, interest_id):
+        interest_sudo = self._find_interests(Domain("id", "=", interest_id))
+        if not interest_sudo:
+            raise UserError(self.env._("This interest is not one of yours any more."))
+        return interest_sudo
