@@ -79,6 +79,7 @@
         "views/sme_portal_templates.xml",
         "views/sme_portal_draft_templates.xml",
         "views/sme_portal_interest_templates.xml",
+        "views/sme_interest_reply_templates.xml",
         "report/sme_firm_brief_templates.xml",
         "views/sme_firm_views.xml",
         "views/sme_firm_year_views.xml",

@@ -6,5 +6,6 @@ from . import (
     portal_draft,
     portal_interest,
     sme_export,
+    sme_interest_reply,
     sme_partner_lead_approval,
 )

@@ -45,6 +45,12 @@ class ResPartner(models.Model):
         companies_sudo = self.env["res.company"].sudo()
         return companies_sudo.search([("partner_id", "=", self.id)])
 
+    def _is_sme_staff(self):
+        """Whether a person works here as a user, and not on the portal."""
+        # sudo: whether a contact has a user, of whatever organisation
+        users_sudo = self.sudo().user_ids
+        return any(not user.share for user in users_sudo)
+
     def _get_sharing_flags(self):
         """Return what to know before something is shared with organisations.
 

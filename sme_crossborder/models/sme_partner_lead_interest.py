@@ -37,6 +37,7 @@ class SmePartnerLeadInterest(models.Model):
         "sme.activity",
         "sme.interest.outcome",
         "sme.interest.portal",
+        "sme.interest.introducing",
         "sme.interest.telling",
         "sme.interest.deadline",
         "sme.interest.asking",

@@ -61,6 +61,7 @@ sme.lead.term              -          -           -          -           -
 sme.match.told             -          -           -          -           -
 sme.portal.identity        r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
 sme.portal.draft           -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
+sme.interest.reply         -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
 sme.barrier.type           r          r           crwd       r           r
 sme.culture.score          r          r           crwd       r           r
 sme.nace                   r          r           r          r           r
@@ -122,6 +123,7 @@ sme.lead.term              -      -      -       -      -        -      -
 sme.match.told             -      -      -       -      -        -      -
 sme.portal.identity        -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.portal.draft           -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.interest.reply         -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.barrier.type           r      r      r       r      -        -      -
 sme.culture.score          -      -      -       -      -        -      -
 sme.nace                   r      r      r       r      -        -      -

@@ -50,6 +50,7 @@ HARMLESS = {
     "sme.cooperation": {"reference": "Changed"},
     "sme.cooperation.party": {"firm_name": "Changed"},
     "sme.portal.draft": {"title": "Changed"},
+    "sme.interest.reply": {"note": "Changed"},
     "sme.portal.identity": {"login": "changed@example.com"},
     "sme.barrier.type": {"source": "A study"},
     "sme.culture.score": {"source": "A study"},
@@ -466,6 +467,16 @@ class AccessValues(SmeCase):
             "partner_id": partner.id,
             "kind": "organisation",
             "company_id": cls._company(column).id,
+        }
+
+    @classmethod
+    def _values_sme_interest_reply(cls, column, number):
+        person = cls.env["res.partner"].create({"name": f"Introduced {number}"})
+        return {
+            "interest_id": cls.records["sme.partner.lead.interest"][column].id,
+            "partner_id": person.id,
+            "side": "asking",
+            "note": MARKS[column],
         }
 
     @classmethod

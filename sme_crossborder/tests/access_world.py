@@ -173,6 +173,7 @@ class AccessWorld(AccessValues):
             "sme.audience.exclusion",
             "sme.portal.identity",
             "sme.portal.draft",
+            "sme.interest.reply",
         ):
             standing(model)
         cls.records.setdefault("sme.entity", {})[column] = firm.entity_id

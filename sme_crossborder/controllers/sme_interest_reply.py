@@ -1,0 +1,96 @@
+from odoo import http
+from odoo.http import request
+
+NOTE_LENGTH = 4000
+
+
+class SmeInterestReplyController(http.Controller):
+    """The page on which a person who was introduced answers, without an account."""
+
+    @http.route(
+        "/introduction/<string:token>",
+        type="http",
+        auth="public",
+        methods=["GET"],
+        sitemap=False,
+    )
+    def show(self, token):
+        """Show who was introduced to whom. Opening it changes nothing.
+
+        :param str token: from the mail
+        """
+        reply, state = self._find(token)
+        return self._page(token, reply, state)
+
+    @http.route(
+        "/introduction/<string:token>",
+        type="http",
+        auth="public",
+        methods=["POST"],
+        sitemap=False,
+    )
+    def answer(self, token, answer="", note="", **_other):
+        """Note whether the person wants to go on.
+
+        :param str token: from the mail
+        :param str answer: ``yes`` or ``no``
+        :param str note: what else is said
+        """
+        reply, state = self._find(token)
+        if state != "valid":
+            return self._page(token, reply, state)
+        note = note.strip()[:NOTE_LENGTH]
+        if answer not in ("yes", "no"):
+            problem = request.env._("Press one of the two buttons.")
+            return self._page(token, reply, state, problem=problem, note=note)
+        reply._answer(answer, note)
+        return self._page(token, reply, "answered")
+
+    @http.route(
+        "/introduction/<string:token>/again",
+        type="http",
+        auth="public",
+        methods=["POST"],
+        sitemap=False,
+    )
+    def again(self, token, **_other):
+        """Send a new link to the address the old one went to.
+
+        :param str token: of the old link
+        """
+        reply, state = self._find(token)
+        if state != "old":
+            return self._page(token, reply, state)
+        if reply._send_link_again():
+            return self._page(token, reply, "sent")
+        problem = request.env._(
+            "A newer link was sent within the last hour. Look into your mail."
+        )
+        return self._page(token, reply, state, problem=problem)
+
+    def _find(self, token):
+        """Return the reply of a link in the person's language, and how it stands."""
+        reply, state = request.env["sme.interest.reply"]._find_by_link(token)
+        lang = reply.partner_id.lang
+        if lang:
+            request.update_context(lang=lang)
+            reply = reply.with_context(lang=lang)
+        return reply, state
+
+    def _page(self, token, reply, state, problem=None, note=""):
+        response = request.render(
+            "sme_crossborder.interest_reply_page",
+            {
+                "html_data": {"lang": (request.env.lang or "en").replace("_", "-")},
+                "token": token,
+                "state": state,
+                "told": reply._get_page() if state == "valid" else {},
+                "problem": problem,
+                "note": note,
+            },
+        )
+        # the address is the key: no cache keeps the page, no other site learns it
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
