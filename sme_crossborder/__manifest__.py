@@ -148,6 +148,7 @@
         "demo/sme_shared_demo.xml",
         "demo/sme_partner_lead_demo.xml",
         "demo/sme_partner_lead_interest_demo.xml",
+        "demo/sme_portal_demo.xml",
         "demo/mail_activity_journey_demo.xml",
         "demo/mail_message_demo.xml",
     ],

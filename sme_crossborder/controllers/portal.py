@@ -44,8 +44,7 @@ class SmeCustomerPortal(CustomerPortal):
             step=self._leads_per_page,
             url_args=filters,
         )
-        values = self._prepare_portal_layout_values() | {
-            "page_name": "partner_leads",
+        values = self._prepare_lead_values("partner_leads") | {
             "identities": self._get_identities(),
             "leads": reader._list_leads(
                 filters, self._leads_per_page, max(pages["offset"], 0)
@@ -75,12 +74,22 @@ class SmeCustomerPortal(CustomerPortal):
         if not lead:
             # the same whether there is none or it is not for this reader
             return request.not_found()
-        values = self._prepare_portal_layout_values() | {
-            "page_name": "partner_lead",
+        values = self._prepare_lead_values("partner_lead") | {
             "lead": lead,
             "offer": request.env["sme.portal.interest"]._get_offer(teaser_id),
         }
         return request.render("sme_crossborder.portal_my_partner_lead", values)
+
+    def _prepare_lead_values(self, page_name):
+        """Return what every page of ours is rendered with.
+
+        Odoo's layout does not say in which language a page is, which whoever has it
+        read out needs.
+        """
+        return self._prepare_portal_layout_values() | {
+            "page_name": page_name,
+            "html_data": {"lang": (request.env.lang or "en").replace("_", "-")},
+        }
 
     def _get_identities(self):
         """Return for whom the user speaks, by name."""

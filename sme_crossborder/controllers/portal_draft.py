@@ -28,8 +28,7 @@ class SmePortalDraft(SmeCustomerPortal):
         pages = pager(DRAFTS, len(mine), page=page, step=self._leads_per_page)
         start = max(pages["offset"], 0)
         identities = request.env["sme.portal.identity"]._find_mine()
-        values = self._prepare_portal_layout_values() | {
-            "page_name": "partner_lead_drafts",
+        values = self._prepare_lead_values("partner_lead_drafts") | {
             "identities": [(i.partner_id.id, i.partner_id.name) for i in identities],
             "types": drafts._labels_of_lead("lead_type"),
             "drafts": mine[start : start + self._leads_per_page]._list_rows(),
@@ -117,8 +116,7 @@ class SmePortalDraft(SmeCustomerPortal):
         meanwhile = draft.typed or {} if typed is not None else None
         entries = draft._get_form(draft.lead_type, shown, problems, meanwhile)
         values = {"saved": False, "note": "", "company_id": 0, **values}
-        values = self._prepare_portal_layout_values() | {
-            "page_name": "partner_lead_draft",
+        values = self._prepare_lead_values("partner_lead_draft") | {
             "draft": draft._list_rows()[0],
             "is_open": is_open,
             "version": draft.version,
@@ -126,6 +124,7 @@ class SmePortalDraft(SmeCustomerPortal):
             "types": draft._labels_of_lead("lead_type"),
             "entries": entries,
             "problems": problems or {},
+            "missing": [e for e in entries if e["problem"] and not e["value"]],
             "error": error,
             "members": [(c.id, c.name) for c in draft._get_members()],
             "url": f"{DRAFTS}/{draft.id}",
@@ -141,8 +140,7 @@ class SmePortalDraft(SmeCustomerPortal):
             for name, text in typed.items()
             if text and isinstance(text, str) and name != "holder_kind"
         ]
-        values = self._prepare_portal_layout_values() | {
-            "page_name": "partner_lead_drafts",
+        values = self._prepare_lead_values("partner_lead_drafts") | {
             "texts": texts,
         }
         return request.render("sme_crossborder.portal_partner_lead_unsaved", values)

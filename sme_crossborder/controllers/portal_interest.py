@@ -62,8 +62,7 @@ class SmePortalInterest(SmeCustomerPortal):
         offer = interests._get_offer(teaser_id)
         if not offer["asking"] and not error:
             return request.redirect(f"{URL}/{teaser_id}", code=303)
-        values = self._prepare_portal_layout_values() | {
-            "page_name": "partner_lead_interest_new",
+        values = self._prepare_lead_values("partner_lead_interest_new") | {
             "lead": lead,
             "asking": offer["asking"],
             "choices": interests._get_choices(),
@@ -86,8 +85,7 @@ class SmePortalInterest(SmeCustomerPortal):
         mine = interests._find_interests()
         pages = pager(INTERESTS, len(mine), page=page, step=self._leads_per_page)
         start = max(pages["offset"], 0)
-        values = self._prepare_portal_layout_values() | {
-            "page_name": "partner_lead_interests",
+        values = self._prepare_lead_values("partner_lead_interests") | {
             "identities": self._get_identities(),
             "rows": interests._list_rows(mine[start : start + self._leads_per_page]),
             "pager": pages,
@@ -139,8 +137,7 @@ class SmePortalInterest(SmeCustomerPortal):
         interest = request.env["sme.portal.interest"]._read_interest(interest_id)
         if not interest:
             return request.not_found()
-        values = self._prepare_portal_layout_values() | {
-            "page_name": "partner_lead_interest",
+        values = self._prepare_lead_values("partner_lead_interest") | {
             "interest": interest,
             "done": done,
             "error": error,

@@ -87,7 +87,7 @@ class SmePortalDraftForm(models.AbstractModel):
         """Return what to know before a field is filled, with its greatest length."""
         leads = self.env["sme.partner.lead"]
         texts = [leads._fields[name]._description_help(self.env)]
-        if name == "holder_kind":
+        if name in ("holder_kind", "language_id"):
             texts = []
         if name == "is_anonymous":
             texts = [

@@ -145,8 +145,9 @@ class SmePortalReader(models.AbstractModel):
                 "id": teaser.id,
                 **self._get_head(teaser),
                 "reference": teaser.reference,
-                "type": types[teaser.lead_type],
-                "country": teaser.country_id.name,
+                "what": ", ".join(
+                    filter(None, (types[teaser.lead_type], teaser.country_id.name))
+                ),
                 "by": teaser.partner_id.name,
                 "until": self._say(teaser, "date_expiry"),
                 "state": teaser.state != "published" and states[teaser.state],

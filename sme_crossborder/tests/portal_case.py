@@ -36,7 +36,7 @@ class PortalCase(LeadCase):
                 {
                     "name": login,
                     "login": f"{login}@example.com",
-                    "password": login,
+                    "password": f"{login}@example.com",
                     "partner_id": cls.env["res.partner"]
                     .create(
                         {
@@ -103,5 +103,5 @@ class PortalCase(LeadCase):
         return " ".join(page.xpath("string(//div[@id='wrap'])").split())
 
     def _get(self, user, url):
-        self.authenticate(user.login, user.login.partition("@")[0])
+        self.authenticate(user.login, user.login)
         return self.url_open(url, allow_redirects=False)

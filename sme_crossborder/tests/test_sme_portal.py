@@ -300,7 +300,7 @@ class TestSmePortalNoRawAccess(PortalCase, HttpCase):
     def test_calls_over_the_wire_are_refused(self):
         lead = self._to_published()
         teaser = self._teaser(lead)
-        self.authenticate(self.user_both.login, "portal_both")
+        self.authenticate(self.user_both.login, self.user_both.login)
         asked = [
             ("sme.partner.lead", "read", [lead.ids, ["title"]]),
             ("sme.partner.lead.teaser", "search_read", [[], ["title"]]),
@@ -443,7 +443,7 @@ class TestSmePortalPages(PortalCase, HttpCase):
 
     def test_the_card_on_the_first_page(self):
         for user, count in ((self.user_both, 2), (self.colleague, 0)):
-            self.authenticate(user.login, user.login.partition("@")[0])
+            self.authenticate(user.login, user.login)
             reply = self.url_open(
                 "/my/counters",
                 data=json.dumps({"params": {"counters": ["partner_lead_count"]}}),

@@ -306,7 +306,7 @@ class TestSmePortalDraft(DraftCase):
 @tagged("post_install", "-at_install")
 class TestSmePortalDraftPages(DraftCase, HttpCase):
     def _post(self, user, url, **data):
-        self.authenticate(user.login, user.login.partition("@")[0])
+        self.authenticate(user.login, user.login)
         data["csrf_token"] = Request.csrf_token(self)
         return self.url_open(url, data=data, allow_redirects=False)
 
@@ -414,7 +414,7 @@ class TestSmePortalDraftPages(DraftCase, HttpCase):
 
     def test_a_request_without_its_token_does_nothing(self):
         draft = self._start()
-        self.authenticate(self.user_north.login, "portal_north")
+        self.authenticate(self.user_north.login, self.user_north.login)
         reply = self.url_open(
             f"{URL}/{draft.id}", data={"act": "delete", "version": "1"}
         )

@@ -260,7 +260,7 @@ class TestSmePortalInterest(PortalInterestCase):
 @tagged("post_install", "-at_install")
 class TestSmePortalInterestPages(PortalInterestCase, HttpCase):
     def _post(self, user, url, **data):
-        self.authenticate(user.login, user.login.partition("@")[0])
+        self.authenticate(user.login, user.login)
         data["csrf_token"] = Request.csrf_token(self)
         return self.url_open(url, data=data, allow_redirects=False)
 

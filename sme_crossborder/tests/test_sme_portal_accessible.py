@@ -1,0 +1,90 @@
+"""The portal's pages for whoever has them read out, or has no mouse.
+
+What a browser must decide (contrast, sizes) was looked at with axe-core; what follows
+from the page itself is asked here, of each page, so that it stays so.
+"""
+
+from lxml import html
+
+from odoo.http import Request
+from odoo.tests import HttpCase, tagged
+
+from .test_sme_interest_reply import ReplyCase
+
+CONTROLS = "//input[not(@type='hidden')] | //select | //textarea"
+
+
+@tagged("post_install", "-at_install")
+class TestSmePortalAccessible(ReplyCase, HttpCase):
+    def _pages(self):
+        """Yield the address of each page of ours, filled."""
+        interest = self._accept()
+        draft = (
+            self.env["sme.portal.draft"]
+            .with_user(self.user_both)
+            ._start(self.north.id, "research_request")
+        )
+        self.env.flush_all()
+        teaser_id = interest.teaser_id.id
+        yield "/my/partner-leads"
+        yield "/my/partner-leads?type=business_offer&search=heart"
+        yield f"/my/partner-leads/{teaser_id}"
+        yield f"/my/partner-leads/{self.teaser.id}/interest"
+        yield "/my/partner-leads/interests"
+        yield f"/my/partner-leads/interests/{interest.id}"
+        yield "/my/partner-leads/drafts"
+        yield f"/my/partner-leads/drafts/{draft.id}"
+        yield f"/introduction/{self._token(self._reply_of(interest, self.person))}"
+
+    def test_each_page(self):
+        for url in self._pages():
+            with self.subTest(url=url):
+                reply = self._get(self.user_both, url)
+                self.assertEqual(reply.status_code, 200)
+                self._check(html.fromstring(reply.text))
+
+    def test_what_is_wrong_is_tied_to_its_field(self):
+        drafts = self.env["sme.portal.draft"].with_user(self.user_both)
+        draft = drafts._start(self.north.id, "business_offer")
+        self.env.flush_all()
+        self.authenticate(self.user_both.login, self.user_both.login)
+        reply = self.url_open(
+            f"/my/partner-leads/drafts/{draft.id}",
+            data={
+                "csrf_token": Request.csrf_token(self),
+                "act": "send",
+                "version": "1",
+                "shown_type": "business_offer",
+                "title": "x" * 257,
+            },
+        )
+        page = html.fromstring(reply.text)
+        self._check(page)
+        [title] = page.xpath("//input[@name='title']")
+        self.assertEqual(title.get("aria-invalid"), "true")
+        self.assertIn("title_problem", title.get("aria-describedby"))
+        [problem] = page.xpath("//*[@id='title_problem']")
+        self.assertIn("at most 256", problem.text_content())
+        # and from the summary on top one comes to the field
+        self.assertTrue(page.xpath("//*[@role='alert']//a[@href='#title']"))
+
+    def _check(self, page):
+        self.assertTrue(page.get("lang"), "the language of the page")
+        self.assertEqual(len(page.xpath("//h1")), 1, "one main heading")
+        self.assertTrue(page.xpath("string(//title)").strip())
+        ids = page.xpath("//*[@id='wrap']//@id")
+        self.assertEqual(len(ids), len(set(ids)), "each name once")
+        [wrap] = page.xpath("//*[@id='wrap']")
+        for control in wrap.xpath(f".{CONTROLS}".replace(" | //", " | .//")):
+            labels = wrap.xpath(f".//label[@for='{control.get('id')}']")
+            self.assertEqual(len(labels), 1, f"{control.get('name')} has a label")
+            self.assertTrue(labels[0].text_content().strip())
+            for name in (control.get("aria-describedby") or "").split():
+                self.assertIn(name, ids)
+        for fieldset in wrap.xpath(".//fieldset"):
+            self.assertTrue(fieldset.xpath("string(./legend)").strip())
+        for link in wrap.xpath(".//a"):
+            self.assertTrue(link.get("href"), "a link leads somewhere")
+            self.assertTrue(link.text_content().strip() or link.get("aria-label"))
+        for image in wrap.xpath(".//img"):
+            self.assertIsNotNone(image.get("alt"))
