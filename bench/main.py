@@ -4,6 +4,7 @@ make bench                  1,000 and 100,000 firms, every operation
 make bench N=50             a minute's try
 make bench ONLY=search      operations whose name or label holds the text
 make bench ONLY=journeys    one table, by the name of its first side
+make bench ONLY=portal      leads of others, N published ones, portal against backend
 make bench ONLY=shapes      shapes of the record rule, measured against each other
 make bench ONLY=matching    leads ranked, N published ones, against SQL by hand
 make bench ONLY=quality     how well leads are matched (HALF=sealed: matching/README.md)
@@ -80,6 +81,17 @@ def compare_matches(options) -> int:
         name = match_rows.prepare(size)
         pairs[size] = ModuleSide(name, size), HandSide(name, size)
     text = compare(("matching", "by hand"), pairs, operations.MATCHES, options)
+def compare_portal(options) -> int:
+    """Print the table of leads of others; sizes are published leads."""
+    import operations
+    import portal_rows
+    from portal_sides import BackendSide, PortalSide
+
+    pairs = {}
+    for size in options.sizes:
+        name = portal_rows.prepare(size)
+        pairs[size] = PortalSide(name, size), BackendSide(name, size)
+    text = compare(("portal", "backend"), pairs, operations.PORTAL, options)
     print(f"{text}\n\nmilliseconds: median (lowest–highest)")
     return 0
 
@@ -104,6 +116,8 @@ def main(arguments: list[str]) -> int:
     import reader_twins
     import twins
 
+    if options.only == "portal":
+        return compare_portal(options)
     if options.only == "shapes":
         return compare_shapes(options)
     twins.prepare(options.sizes)

@@ -128,3 +128,11 @@ STOCK = (
     Operation("write_one", "Contacts: change one field", LIST),
     Operation("import_file", "Contacts: import 5,000 rows", LIST, rounds=3),
 )
+
+# Leads of others: the portal's list against the list of the backend
+PORTAL = (
+    Operation("leads", "First page of 80", 1.3),
+    Operation("leads_deep", "Page 50 (or in the middle)", 1.3),
+    Operation("leads_filtered", "Type, country and keyword", 1.3),
+    Operation("leads_words", "Words, in one of ten", 1.3),
+)

@@ -36,7 +36,7 @@ class SmeCustomerPortal(CustomerPortal):
         """
         reader = request.env["sme.portal.reader"]
         filters = {name: asked[name] for name in FILTERS if asked.get(name)}
-        total = reader._count_leads(filters)
+        total, leads = reader._get_page(filters, self._leads_per_page, page)
         pages = pager(
             URL,
             min(total, COUNTED),
@@ -46,9 +46,7 @@ class SmeCustomerPortal(CustomerPortal):
         )
         values = self._prepare_lead_values("partner_leads") | {
             "identities": self._get_identities(),
-            "leads": reader._list_leads(
-                filters, self._leads_per_page, max(pages["offset"], 0)
-            ),
+            "leads": leads,
             "total": total,
             "counted": COUNTED,
             "pager": pages,

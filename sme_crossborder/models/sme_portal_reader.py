@@ -103,7 +103,11 @@ class SmePortalReader(models.AbstractModel):
         if filters.get("type") in TYPES:
             domain &= Domain("lead_type", "=", filters["type"])
         if filters.get("country"):
-            domain &= Domain("country_id.code", "=", filters["country"].upper())
+            # sudo: which country has a code
+            countries_sudo = self.env["res.country"].sudo()
+            code = filters["country"].upper()
+            found_sudo = countries_sudo.search([("code", "=", code)])
+            domain &= Domain("country_id", "in", found_sudo.ids)
         if (filters.get("keyword") or "").isdecimal():
             keyword_id = int(filters["keyword"])
             domain &= Domain("market_keyword_ids", "in", keyword_id) | Domain(
@@ -111,39 +115,52 @@ class SmePortalReader(models.AbstractModel):
             )
         words = (filters.get("search") or "").strip()
         if words:
-            domain &= Domain("words", "ilike", words) | Domain(
-                "reference", "=", words.upper()
-            )
+            # the reference is among the words that are kept
+            domain &= Domain("words", "ilike", words)
         if filters.get("opened"):
             mine_sudo = self.env["sme.portal.identity"]._find_mine()
             domain &= Domain("lead_id", "in", mine_sudo._find_opened().ids)
         return domain
 
     @api.model
-    def _count_leads(self, filters):
-        """Return how many leads there are, at most one more than are counted."""
-        teasers_sudo, domain, _mine = self._find_teasers(filters)
-        return teasers_sudo.search_count(domain, limit=COUNTED + 1)
-
-    @api.model
-    def _list_leads(self, filters, limit, offset=0):
+    def _get_page(self, filters, limit, page=1):
         """Return a page of the list, the newest first.
 
-        :returns: list of dicts of texts
+        :param dict filters: texts as they stand in the address, by name
+        :param int limit: leads on a page
+        :param int page: from 1 on; what is beyond the last is the last
+        :returns: ``(total, rows)``: at most one more than are counted, and dicts of
+            texts
         """
         teasers_sudo, domain, mine_sudo = self._find_teasers(filters)
+        most = COUNTED // limit
+        offset = (min(max(page, 1), most) - 1) * limit
         found_sudo = teasers_sudo.search_fetch(
             domain, LISTED, limit=limit, offset=offset
         )
+        total = offset + len(found_sudo)
+        # a page that is not full says itself how many there are
+        if len(found_sudo) == limit or (offset and not found_sudo):
+            total = teasers_sudo.search_count(domain, limit=COUNTED + 1)
+        if total and not found_sudo:
+            offset = (total - 1) // limit * limit
+            found_sudo = teasers_sudo.search_fetch(
+                domain, LISTED, limit=limit, offset=offset
+            )
+        return total, self._list_rows(found_sudo, mine_sudo)
+
+    @api.model
+    def _list_rows(self, found_sudo, mine_sudo):
         readers = self._get_readers(found_sudo, mine_sudo)
         rungs = mine_sudo._find_rungs(found_sudo.lead_id).grouped("lead_id")
         states = self._labels(found_sudo, "state")
         types = self._labels(found_sudo, "lead_type")
         rung_labels = self._labels(self.env["sme.partner.lead.rung"], "rung")
+        language = self._get_language(found_sudo)
         return [
             {
                 "id": teaser.id,
-                **self._get_head(teaser),
+                **self._get_head(teaser, language),
                 "reference": teaser.reference,
                 "what": ", ".join(
                     filter(None, (types[teaser.lead_type], teaser.country_id.name))
@@ -177,22 +194,38 @@ class SmePortalReader(models.AbstractModel):
     def _get_choices(self):
         """Return what the filters offer: ``{name: [(value, label)]}``."""
         teasers = self.env["sme.partner.lead.teaser"]
-        # sudo: short lists that are the same for everybody
-        countries_sudo = self.env["res.country"].sudo().search([("code", "!=", False)])
-        keywords_sudo = self.env["sme.keyword"].sudo().search([("active", "=", True)])
-        kinds = self._labels(keywords_sudo, "kind")
+        keywords = self.env["sme.keyword"]
+        active = Domain("active", "=", True)
         mine_sudo = self.env["sme.portal.identity"]._find_mine()
         partners_sudo = mine_sudo.partner_id
         return {
             "type": list(self._labels(teasers, "lead_type").items()),
-            "country": [(country.code, country.name) for country in countries_sudo],
+            "country": self._list_choices(
+                self.env["res.country"], Domain("code", "!=", False), "code"
+            ),
             "keyword": [
-                (label, [(str(k.id), k.name) for k in keywords_sudo if k.kind == kind])
-                for kind, label in kinds.items()
+                (
+                    label,
+                    self._list_choices(keywords, active & Domain("kind", "=", kind)),
+                )
+                for kind, label in self._labels(keywords, "kind").items()
             ],
             "organisation": len(partners_sudo) > 1
             and [(str(partner.id), partner.name) for partner in partners_sudo],
         }
+
+    @api.model
+    def _list_choices(self, records, domain, key="id"):
+        """Return ``[(key, name)]`` of a short list, without making its records."""
+        # sudo: short lists that are the same for everybody
+        query = records.sudo()._search(domain, order="name")
+        columns = [
+            records._field_to_sql(query.table, name, query) for name in (key, "name")
+        ]
+        return [
+            (str(value), name)
+            for value, name in self.env.execute_query(query.select(*columns))
+        ]
 
     # ------------------------------------------------------------------
     # One lead
@@ -219,7 +252,7 @@ class SmePortalReader(models.AbstractModel):
         states = self._labels(teaser_sudo, "state")
         return {
             "id": teaser_sudo.id,
-            **self._get_head(teaser_sudo),
+            **self._get_head(teaser_sudo, self._get_language(teaser_sudo)),
             "state": teaser_sudo.state != "published" and states[teaser_sudo.state],
             "is_open": teaser_sudo.state == "published",
             "facts": self._show(teaser_sudo, TEASER),
@@ -235,9 +268,16 @@ class SmePortalReader(models.AbstractModel):
     # ------------------------------------------------------------------
 
     @api.model
-    def _get_head(self, teaser_sudo):
-        """Return title and summary, and in which language they are."""
-        own = teaser_sudo.env["sme.partner.lead"]._get_reader_language().code
+    def _get_language(self, teasers_sudo):
+        """Return the code of the reader's language."""
+        return teasers_sudo.env["sme.partner.lead"]._get_reader_language().code
+
+    @api.model
+    def _get_head(self, teaser_sudo, own):
+        """Return title and summary, and in which language they are.
+
+        :param str own: code of the reader's language
+        """
         translated = any(
             text["language"] == own and text.get("title")
             for text in teaser_sudo.translations or []

@@ -83,7 +83,7 @@ class PortalCase(LeadCase):
 
     def _listed(self, user, **filters):
         """Return the ids of the teasers a portal user is shown."""
-        return [row["id"] for row in self._reader(user)._list_leads(filters, 100)]
+        return [row["id"] for row in self._reader(user)._get_page(filters, 100)[1]]
 
     def _reads(self, user, lead):
         """Whether a user finds a lead, by each way; they must agree."""

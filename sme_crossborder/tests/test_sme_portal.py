@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from functools import partial
 
 from odoo import Command, fields
 from odoo.exceptions import AccessError
@@ -220,7 +221,7 @@ class TestSmePortalReader(PortalCase):
         everywhere = self._to_published()
         self.env.flush_all()
         rows = {
-            row["id"]: row for row in self._reader(self.user_both)._list_leads({}, 9)
+            row["id"]: row for row in self._reader(self.user_both)._get_page({}, 9)[1]
         }
         self.assertEqual(rows[self._teaser(lead).id]["readers"], ["Cluster South"])
         self.assertEqual(
@@ -252,7 +253,7 @@ class TestSmePortalReader(PortalCase):
             reader = self._reader(user)
             opened = {t.id for t in teasers if reader._read_lead(t.id)}
             self.assertEqual(set(self._listed(user)), opened)
-            self.assertEqual(reader._count_leads({}), len(opened))
+            self.assertEqual(reader._get_page({}, 1)[0], len(opened))
         self.assertEqual(len(self._listed(self.user_south)), 4)
         self.assertEqual(len(self._listed(self.user_north)), 2)
 
@@ -272,9 +273,9 @@ class TestSmePortalReader(PortalCase):
         )
         self.env.flush_all()
         reader = self._reader(self.user_north).with_context(lang="sv_SE")
-        [row] = reader._list_leads({}, 9)
+        [row] = reader._get_page({}, 9)[1]
         self.assertEqual((row["title"], row["lang"]), ("Svenskt företag", "sv"))
-        [row] = self._reader(self.user_south)._list_leads({}, 9)
+        [row] = self._reader(self.user_south)._get_page({}, 9)[1]
         self.assertEqual((row["title"], row["lang"]), (lead.title, "en"))
 
 
@@ -312,7 +313,7 @@ class TestSmePortalNoRawAccess(PortalCase, HttpCase):
             ("sme.portal.identity", "search_read", [[], ["partner_id"]]),
             ("sme.portal.identity", "grant", [self.south.id, self.north.id]),
             ("sme.portal.identity", "_find_mine", []),
-            ("sme.portal.reader", "_list_leads", [{}, 10]),
+            ("sme.portal.reader", "_get_page", [{}, 10]),
             ("sme.portal.reader", "_read_lead", [teaser.id]),
             ("sme.firm", "search_read", [[], ["name"]]),
             ("crm.lead", "search_read", [[], ["name"]]),
@@ -361,7 +362,7 @@ class TestSmePortalNoRawAccess(PortalCase, HttpCase):
             with self.subTest(model=model):
                 reply = ask(model, "search_read", domain=[], fields=["id"])
                 self.assertEqual(reply.status_code, 403, reply.text)
-        reply = ask("sme.portal.reader", "_list_leads", filters={}, limit=10)
+        reply = ask("sme.portal.reader", "_get_page", filters={}, limit=10)
         self.assertIn(reply.status_code, (403, 404))
 
     def test_what_reads_with_the_models_own_rights_is_private(self):
@@ -467,13 +468,20 @@ class TestSmePortalQueries(PortalCase):
     def _reads_of(self, user, teaser):
         reader = self._reader(user)
         return {
-            "list": lambda: reader._list_leads({}, 8),
-            "count": lambda: reader._count_leads({}),
-            "filtered": lambda: reader._list_leads({"search": "heart"}, 8),
-            "opened": lambda: reader._list_leads({"opened": "1"}, 8),
+            "list": lambda: reader._get_page({}, 8),
+            "filtered": lambda: reader._get_page({"search": "heart"}, 8),
+            "opened": lambda: reader._get_page({"opened": "1"}, 8),
             "page": lambda: reader._read_lead(teaser.id),
             "choices": lambda: reader._get_choices(),
         }
+
+    def test_a_page_of_twenty_costs_what_a_page_of_five_does(self):
+        for _number in range(20):
+            self._to_published()
+        for user in (self.user_north, self.user_both):
+            reader = self._reader(user)
+            few = self._count(partial(reader._get_page, {}, 5))
+            self.assertEqual(self._count(partial(reader._get_page, {}, 20)), few)
 
     def test_ten_and_a_thousand_cost_the_same(self):
         leads = [self._to_published() for _number in range(10)]
@@ -509,5 +517,5 @@ class TestSmePortalQueries(PortalCase):
         }
         self.maxDiff = None
         self.assertEqual(many, few)
-        self.assertEqual(self._reader(self.user_north)._count_leads({}), 1000)
+        self.assertEqual(self._reader(self.user_north)._get_page({}, 1)[0], 1000)
         self.assertLess(max(many.values()), 40)
