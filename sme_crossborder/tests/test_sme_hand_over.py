@@ -143,7 +143,7 @@ class TestSmeHandOver(HandOverCase):
         ).sudo()
 
     def test_every_model_with_a_firm_follows(self):
-        """The file, 12 records of 12 kinds, and its contact: all of A, then all of B.
+        """The file, 13 records of 13 kinds, and its contact: all of A, then all of B.
 
         A model added later with a `firm_id` must be in the list here.
         """
