@@ -81,6 +81,10 @@ def compare_matches(options) -> int:
         name = match_rows.prepare(size)
         pairs[size] = ModuleSide(name, size), HandSide(name, size)
     text = compare(("matching", "by hand"), pairs, operations.MATCHES, options)
+    print(f"{text}\n\nmilliseconds: median (lowest–highest)")
+    return 0
+
+
 def compare_portal(options) -> int:
     """Print the table of leads of others; sizes are published leads."""
     import operations

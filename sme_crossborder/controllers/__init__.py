@@ -1,6 +1,3 @@
-from . import sme_export, sme_partner_lead_approval, sme_partner_lead_json
-from . import portal, sme_export, sme_partner_lead_approval
-from . import portal, portal_draft, sme_export, sme_partner_lead_approval
 from . import (
     portal,
     portal_draft,
@@ -8,4 +5,5 @@ from . import (
     sme_export,
     sme_interest_reply,
     sme_partner_lead_approval,
+    sme_partner_lead_json,
 )
