@@ -1,10 +1,12 @@
 from odoo import http
 from odoo.http import request
 
+from .signed_page import SignedPage
+
 NOTE_LENGTH = 4000
 
 
-class SmeInterestReplyController(http.Controller):
+class SmeInterestReplyController(SignedPage, http.Controller):
     """The page on which a person who was introduced answers, without an account."""
 
     @http.route(
@@ -71,26 +73,16 @@ class SmeInterestReplyController(http.Controller):
     def _find(self, token):
         """Return the reply of a link in the person's language, and how it stands."""
         reply, state = request.env["sme.interest.reply"]._find_by_link(token)
-        lang = reply.partner_id.lang
-        if lang:
-            request.update_context(lang=lang)
-            reply = reply.with_context(lang=lang)
-        return reply, state
+        return self._in_language(reply, reply.partner_id.lang), state
 
     def _page(self, token, reply, state, problem=None, note=""):
-        response = request.render(
+        return self._respond(
             "sme_crossborder.interest_reply_page",
+            token,
+            state,
             {
-                "html_data": {"lang": (request.env.lang or "en").replace("_", "-")},
-                "token": token,
-                "state": state,
                 "told": reply._get_page() if state == "valid" else {},
                 "problem": problem,
                 "note": note,
             },
         )
-        # the address is the key: no cache keeps the page, no other site learns it
-        response.headers["Cache-Control"] = "no-store"
-        response.headers["Referrer-Policy"] = "no-referrer"
-        response.headers["X-Robots-Tag"] = "noindex"
-        return response

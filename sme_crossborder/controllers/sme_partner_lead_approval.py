@@ -3,12 +3,13 @@ from odoo.http import request
 
 from ..tools.lead_fields import is_asked
 from ..tools.lead_quality import TEXTS
+from .signed_page import SignedPage
 
 PERSON_LENGTH, NOTE_LENGTH = 200, 4000
 LISTS = ("cooperation_type_ids", "partner_type_ids", "target_country_ids")
 
 
-class SmePartnerLeadApprovalController(http.Controller):
+class SmePartnerLeadApprovalController(SignedPage, http.Controller):
     """The page a firm approves a lead on. Its link shows; its buttons act."""
 
     @http.route(
@@ -88,31 +89,21 @@ class SmePartnerLeadApprovalController(http.Controller):
         """Return the lead of a link in the firm's language, and how it stands."""
         lead_sudo, state = request.env["sme.partner.lead"]._find_by_link(token)
         lang = lead_sudo.approval_partner_id.lang
-        if lang:
-            request.update_context(lang=lang)
-            lead_sudo = lead_sudo.with_context(lang=lang)
-        return lead_sudo, state
+        return self._in_language(lead_sudo, lang), state
 
     def _page(self, token, lead_sudo, state, **values):
-        texts = self._get_texts(lead_sudo) if state == "valid" else []
-        response = request.render(
+        return self._respond(
             "sme_crossborder.partner_lead_approval_page",
+            token,
+            state,
             {
-                "html_data": {"lang": (request.env.lang or "en").replace("_", "-")},
-                "token": token,
                 "lead": lead_sudo,
-                "state": state,
-                "texts": texts,
+                "texts": self._get_texts(lead_sudo) if state == "valid" else [],
                 "problem": values.get("problem"),
                 "person": values.get("person") or "",
                 "note": values.get("note") or "",
             },
         )
-        # the address is the key: no cache keeps the page, no other site learns it
-        response.headers["Cache-Control"] = "no-store"
-        response.headers["Referrer-Policy"] = "no-referrer"
-        response.headers["X-Robots-Tag"] = "noindex"
-        return response
 
     def _get_texts(self, lead_sudo):
         """Return ``[(label, text)]`` of what the firm is asked to agree to."""

@@ -238,6 +238,18 @@ class SmePortalInterest(models.AbstractModel):
                 "%(until)s.",
                 **days,
             )
+        if interest_sudo.outcome == "agreement":
+            cooperation_sudo = interest_sudo.cooperation_id
+            return self.env._(
+                "An agreement was recorded: %(type)s, %(day)s.",
+                type=cooperation_sudo.cooperation_type_id.name,
+                day=interest_sudo._say_day(cooperation_sudo.date),
+            )
+        if interest_sudo.outcome == "none":
+            return self.env._(
+                "It ended without an agreement: %(reason)s",
+                reason=interest_sudo.outcome_reason,
+            )
         if interest_sudo.state == "accepted":
             return self.env._(
                 "%(owner)s accepted it: on the page of the lead you find whom to turn "

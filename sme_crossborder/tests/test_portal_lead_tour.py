@@ -1,4 +1,4 @@
-"""From the portal to whom to turn to, in the browsers of both sides."""
+"""From the portal to an agreement, in the browsers of both sides."""
 
 from odoo.tests import HttpCase, tagged
 
@@ -22,6 +22,13 @@ class TestPortalLeadTour(PortalInterestCase, HttpCase):
         self.assertEqual(interest.state, "accepted")
         mine = f"{LEADS}/interests"
         self.start_tour(mine, "portal_lead_contact_tour", login=north)
+        self.start_tour(
+            f"/odoo/interests-to-us/{interest.id}",
+            "portal_lead_agree_tour",
+            login="coordinator_a",
+        )
+        self.assertIn(self.north, interest.cooperation_id.party_ids.partner_id)
+        self.start_tour(mine, "portal_lead_agreed_tour", login=north)
         self.start_tour(f"{LEADS}/drafts", "portal_lead_write_tour", login=north)
         draft = self.env["sme.portal.draft"].search([])
         self.assertEqual(draft.title, "Estonian institute offers a test ward")

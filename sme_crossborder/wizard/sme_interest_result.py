@@ -91,7 +91,10 @@ class SmeInterestResult(models.TransientModel):
     def _compute_agreement(self):
         for dialog in self:
             interest = dialog.interest_id
-            kinds = interest.cooperation_type_ids
+            # an organisation on the portal is not asked which it wants
+            kinds = interest.cooperation_type_ids or (
+                interest.teaser_id.cooperation_type_ids
+            )
             dialog.cooperation_type_id = kinds if len(kinds) == 1 else False
             dialog.country_ids = interest.country_id | interest.teaser_id.country_id
 

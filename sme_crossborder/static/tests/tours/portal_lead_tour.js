@@ -93,6 +93,48 @@ tours.add("portal_lead_contact_tour", {
     ],
 });
 
+// The firms agree: the owner of the lead records it.
+tours.add("portal_lead_agree_tour", {
+    steps: () => [
+        {
+            content: "record an agreement",
+            trigger: ".o_form_view button[name=action_record_agreement]",
+            run: "click",
+        },
+        {
+            content: "what shows it",
+            trigger: ".modal .o_field_widget[name=evidence_note] input",
+            run: "edit Told by Anna Berg",
+        },
+        {
+            content: "record it",
+            trigger: ".modal footer button.btn-primary:visible",
+            run: "click",
+        },
+        {
+            content: "the agreement is there",
+            trigger: "body:not(:has(.modal)) button[name=action_open_cooperation]",
+        },
+    ],
+});
+
+// And the portal says so.
+tours.add("portal_lead_agreed_tour", {
+    steps: () => [
+        {
+            content: "open the interest",
+            trigger: "h2 a:contains('remote heart follow-up')",
+            run: "click",
+            expectUnloadPage: true,
+        },
+        {
+            content: "what was agreed",
+            trigger:
+                "#wrap:contains('An agreement was recorded: Commercial agreement')",
+        },
+    ],
+});
+
 // It writes a lead of its own; what is missing is said, and nothing is lost.
 tours.add("portal_lead_write_tour", {
     steps: () => [
