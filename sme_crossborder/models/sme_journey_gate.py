@@ -80,14 +80,15 @@ class SmeJourneyGate(models.AbstractModel):
         # more than its own name
         journeys_sudo = self.filtered("firm_id").sudo()
         by_stage = journeys_sudo.grouped("stage_id")
-        for gate in self._get_gates():
-            journeys = by_stage.get(gate.stage_id)
-            if not journeys:
-                continue
+        gates = self._get_gates().filtered(lambda gate: gate.stage_id in by_stage)
+        gates._forget_lists(self)
+        for gate in gates:
+            journeys = by_stage[gate.stage_id]
             closed = journeys - journeys.filtered_domain(gate._get_domain())
             for lead in closed:
                 lead = lead.sudo(self.env.su)
                 missing[lead] = missing.get(lead, gate.browse()) | gate
+        gates._forget_lists(self)
         return missing
 
     def _check_blocking_gates(self):

@@ -161,6 +161,34 @@ class SmeStageGate(models.Model):
         """
         # sudo: a gate says the same to every reader, and gives away its own name only
         lead_sudo = lead.sudo()
-        return self.filtered(
+        self._forget_lists(lead)
+        closed = self.filtered(
             lambda gate: not lead_sudo.filtered_domain(gate._get_domain())
         )
+        self._forget_lists(lead)
+        return closed
+
+    def _forget_lists(self, leads):
+        """Read lists that gates look at anew, before they are asked and after.
+
+        What is in memory is the same for the superuser who asks and for the reader. Of
+        a journey of another organisation a reader sees fewer services and papers: a
+        gate would miss the others, or the reader would be shown what is none of theirs.
+
+        :param leads: `crm.lead`, as the reader has them
+        """
+        foreign = leads._origin.filtered(lambda lead: not lead.is_own)
+        if not foreign or leads.env.su:
+            return
+        asked = {
+            condition.field_expr.partition(".")[0]
+            for gate in self
+            for condition in gate._get_domain().iter_conditions()
+        }
+        lists = [
+            fname
+            for fname in asked
+            if foreign._fields[fname].type in ("one2many", "many2many")
+        ]
+        if lists:
+            foreign.invalidate_recordset(lists, flush=False)

@@ -1,5 +1,6 @@
 """Sharing: given, worked on, taken back, expired, by project and network."""
 
+import base64
 from datetime import date, timedelta
 
 from freezegun import freeze_time
@@ -9,6 +10,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
 from .sharing_case import SharingCase
+from .web_client import WebClient
 
 
 @tagged("post_install", "-at_install")
@@ -102,6 +104,49 @@ class TestSmeShared(SharingCase):
         ):
             with self.assertRaises(UserError), self.cr.savepoint():
                 act()
+
+    def test_gates_say_the_same_to_a_guest_and_show_no_papers(self):
+        """Stages are left and entered by who sees neither paper nor service."""
+        plan, needs = (
+            self.env.ref(f"sme_crossborder.crm_stage_{name}")
+            for name in ("plan", "needs")
+        )
+        view = self.env.ref("sme_crossborder.crm_lead_view_form_journey")
+        client = WebClient(self.env["crm.lead"].with_user(self.adviser_b), form=view.id)
+        spec = client.specification("form")
+        kind = self.env.ref("sme_crossborder.sme_evidence_kind_action_plan")
+        self.env["sme.evidence"].create(
+            {
+                "name": "Plan",
+                "kind_id": kind.id,
+                "document": base64.b64encode(b"paper"),
+                "document_name": "paper.txt",
+                "lead_id": self.lead.id,
+            }
+        )
+        self.env["sme.service"].create(
+            {
+                "name": "Call",
+                "lead_id": self.lead.id,
+                "kind_id": self.env["sme.service.kind"].search([], limit=1).id,
+            }
+        )
+        self._share(self.lead, "work")
+        own = self.lead.with_user(self.adviser_a)
+        mine = self.lead.with_user(self.adviser_b)
+        for stage in (plan, needs, plan):
+            self.env.invalidate_all()
+            [values] = mine.web_save({"stage_id": stage.id}, spec)
+            self.assertEqual(values["sme_evidence_ids"], [])
+            self.assertEqual(values["service_ids"], [])
+            told = values["missing_gates"], values["missing_earlier"]
+            self.env.invalidate_all()
+            self.assertEqual(told, (own.missing_gates, own.missing_earlier))
+            self.assertFalse(own.missing_gates)
+        self.env.invalidate_all()
+        [values] = mine.web_read(spec)
+        self.assertEqual(values["sme_evidence_ids"], [])
+        self.assertFalse(values["missing_gates"])
 
     def test_read_share_refuses_all_work(self):
         """Even without an adviser, where stock would let any salesperson write."""
