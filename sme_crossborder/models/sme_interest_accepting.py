@@ -9,6 +9,7 @@ from .dialogs import open_dialog
 from .sme_inside import SHARED
 
 MEETING_DAYS, MEETING_HOUR, MEETING_MINUTES = 5, 10, 45
+MOST_MINUTES = 480  # a working day
 NEXT_WEEK = timedelta(days=7)
 
 
@@ -37,7 +38,7 @@ class SmeInterestAccepting(models.AbstractModel):
         :param str note: what both advisers should know
         :raises AccessError: the user is no coordinator of the owner
         :raises UserError: it was answered or is over already, the firm has not agreed,
-            or what :meth:`open_to` refuses
+            the meeting is over or takes no time, or what :meth:`open_to` refuses
         """
         self.ensure_one()
         self._check_side(self.owner_company_id)
@@ -48,6 +49,14 @@ class SmeInterestAccepting(models.AbstractModel):
                 self.env._(
                     "The meeting cannot be proposed for a time that is over. Choose a "
                     "later one, or none."
+                )
+            )
+        if meeting and minutes and not 5 <= minutes <= MOST_MINUTES:
+            raise UserError(
+                self.env._(
+                    "The meeting cannot take %(minutes)s minutes. Enter 5 to %(most)s.",
+                    minutes=minutes,
+                    most=MOST_MINUTES,
                 )
             )
         self._close("accepted")

@@ -218,6 +218,15 @@ class SmeInterestOutcome(models.AbstractModel):
                     day=self._say_day(day),
                 )
             )
+        if day and not joined and day < self.date_asked:
+            raise UserError(
+                self.env._(
+                    "The agreement cannot be dated %(day)s: the interest it came of "
+                    "was expressed on %(asked)s.",
+                    day=self._say_day(day),
+                    asked=self._say_day(self.date_asked),
+                )
+            )
         evidence = self.env["sme.evidence"].browse(values.get("evidence_id") or [])
         evidence.check_access("read")
         if evidence and evidence.firm_id != self._get_own_firm(company):

@@ -21,7 +21,11 @@ class SmePartnerLeadExclusion(models.Model):
         "sme.partner.lead", required=True, index=True, ondelete="cascade"
     )
     company_id = fields.Many2one(
-        related="lead_id.company_id", store=True, index=True, precompute=True
+        string="Owner",
+        related="lead_id.company_id",
+        store=True,
+        index=True,
+        precompute=True,
     )
     partner_id = fields.Many2one(
         "res.partner",

@@ -186,6 +186,9 @@ class TestInterestAccepting(AcceptCase):
         other = self._express(self.adviser_c, self.company_c, self.firm_c)
         with self.assertRefused("a time that is over"):
             self._accept(other, meeting=start - timedelta(days=9))
+        for minutes in (-5, 4, 481):
+            with self.subTest(minutes=minutes), self.assertRefused("Enter 5 to 480"):
+                self._accept(other, meeting=start, minutes=minutes)
 
     def test_ten_o_clock_where_the_owner_works(self):
         """Five working days after Wednesday 25 March 2026 is 1 April: summer time.

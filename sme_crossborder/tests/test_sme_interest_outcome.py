@@ -19,6 +19,7 @@ class OutcomeCase(AcceptCase):
     def _accepted(self, **values):
         interest = self._express(**values)
         self._accept(interest)
+        interest.sudo()._act({"date_asked": "2025-06-01"})
         return interest
 
     def _agreement(self, **values):
@@ -69,6 +70,12 @@ class TestInterestOutcome(OutcomeCase):
             self._as_user(interest, self.adviser_a).note_step("signed")
         with self.assertRaises(AccessError), self.cr.savepoint():
             self._as_user(interest, self.adviser_c).note_step("met")
+
+    def test_no_agreement_is_older_than_its_interest(self):
+        interest = self._accepted()
+        with self.assertRefused("was expressed on 1 June 2025"):
+            self._record(interest, self.adviser_b, date="2025-05-31")
+        self.assertTrue(self._record(interest, self.adviser_b, date="2025-06-01"))
 
     def test_only_what_was_accepted_has_an_outcome(self):
         interest = self._express()

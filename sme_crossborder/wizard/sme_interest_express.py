@@ -120,6 +120,11 @@ class SmeInterestExpress(models.TransientModel):
             own = self.env.company & possible
             dialog.company_id = own or possible[:1]
 
+    @api.onchange("firm_id")
+    def _onchange_firm_id(self):
+        """What one firm agreed to was not agreed to by the next."""
+        self.agreement_person = self.person_ids = False
+
     @api.depends("firm_id")
     def _compute_told(self):
         """Propose what the file says; what is told is what stands here."""
