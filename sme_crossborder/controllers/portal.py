@@ -34,6 +34,7 @@ class SmeCustomerPortal(CustomerPortal):
         :param int page: of the list, from 1 on
         :param asked: filters, by the names in ``FILTERS``; others are passed over
         """
+        page = to_page(page)
         reader = request.env["sme.portal.reader"]
         filters = {name: asked[name] for name in FILTERS if asked.get(name)}
         total, leads = reader._get_page(filters, self._leads_per_page, page)
@@ -98,3 +99,8 @@ class SmeCustomerPortal(CustomerPortal):
 def to_id(text):
     """Return a number of a record as a form sends it, or 0."""
     return int(text) if text and text.isdecimal() and len(text) < 10 else 0
+
+
+def to_page(page):
+    """Return the number of a page as it stands in an address, or the first."""
+    return max(to_id(str(page)), 1)

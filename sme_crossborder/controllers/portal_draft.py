@@ -4,7 +4,7 @@ from odoo.http import request, route
 from odoo.addons.portal.controllers.portal import pager
 
 from ..tools import portal_form
-from .portal import URL, SmeCustomerPortal, to_id
+from .portal import URL, SmeCustomerPortal, to_id, to_page
 
 DRAFTS = f"{URL}/drafts"
 NOTE_LENGTH = 4000
@@ -23,6 +23,7 @@ class SmePortalDraft(SmeCustomerPortal):
     )
     def portal_my_partner_lead_drafts(self, page=1, **_other):
         """List what was written for the organisations the user speaks for."""
+        page = to_page(page)
         drafts = request.env["sme.portal.draft"]
         mine = drafts._find_mine()
         pages = pager(DRAFTS, len(mine), page=page, step=self._leads_per_page)
@@ -89,7 +90,11 @@ class SmePortalDraft(SmeCustomerPortal):
             if not draft.exists():
                 return self._show_unsaved(typed)
             return self._show_draft(
-                draft, typed=typed, error=str(error), note=form.get("note")
+                draft,
+                typed=typed,
+                error=str(error),
+                note=form.get("note"),
+                company_id=to_id(form.get("company_id")),
             )
 
     def _act_on_draft(self, draft, form, typed):
@@ -98,14 +103,13 @@ class SmePortalDraft(SmeCustomerPortal):
             draft._delete(version)
             return request.redirect(DRAFTS, code=303)
         draft._save(typed, form.get("shown_type"), form.get("lead_type"), version)
+        note = (form.get("note") or "")[:NOTE_LENGTH]
+        company_id = to_id(form.get("company_id"))
+        draft._keep_addressee(company_id, note)
         if form.get("act") == "send":
-            note = (form.get("note") or "")[:NOTE_LENGTH]
-            company_id = to_id(form.get("company_id"))
             problems = draft._send(company_id, note, draft.version)
             if problems:
-                return self._show_draft(
-                    draft, problems=problems, note=note, company_id=company_id
-                )
+                return self._show_draft(draft, problems=problems)
         return request.redirect(f"{DRAFTS}/{draft.id}?saved=1", code=303)
 
     def _show_draft(self, draft, typed=None, problems=None, error=None, **values):
@@ -115,7 +119,8 @@ class SmePortalDraft(SmeCustomerPortal):
         shown = {**(draft.typed or {}), **(typed or {})}
         meanwhile = draft.typed or {} if typed is not None else None
         entries = draft._get_form(draft.lead_type, shown, problems, meanwhile)
-        values = {"saved": False, "note": "", "company_id": 0, **values}
+        addressee = {"note": draft.note or "", "company_id": draft.member_company_id.id}
+        values = {"saved": False, **addressee, **values}
         values = self._prepare_lead_values("partner_lead_draft") | {
             "draft": draft._list_rows()[0],
             "is_open": is_open,

@@ -3,7 +3,7 @@ from odoo.http import request, route
 
 from odoo.addons.portal.controllers.portal import pager
 
-from .portal import URL, SmeCustomerPortal, to_id
+from .portal import URL, SmeCustomerPortal, to_id, to_page
 
 INTERESTS = f"{URL}/interests"
 TEXTS = ("message", "brings", "firm_name")
@@ -83,6 +83,7 @@ class SmePortalInterest(SmeCustomerPortal):
         """List the interests of the organisations the user speaks for."""
         interests = request.env["sme.portal.interest"]
         mine = interests._find_interests()
+        page = to_page(page)
         pages = pager(INTERESTS, len(mine), page=page, step=self._leads_per_page)
         start = max(pages["offset"], 0)
         values = self._prepare_lead_values("partner_lead_interests") | {

@@ -40,7 +40,8 @@ class SmePortalDraft(models.Model):
     text_date = fields.Datetime(string="Last changed on")
     # of two who have it open at once the second is told
     version = fields.Integer(default=1, required=True, aggregator=None)
-    # sent
+    # sent, or to be sent
+    note = fields.Text(string="What else the organisation should know")
     member_company_id = fields.Many2one(
         "res.company", string="Sent to", ondelete="set null"
     )
@@ -144,6 +145,17 @@ class SmePortalDraft(models.Model):
                 "version": self.version + 1,
             }
         )
+
+    def _keep_addressee(self, company_id, note):
+        """Keep to whom it is to be sent, and what is said to them.
+
+        Called with a draft of :meth:`_find_mine` that was saved.
+
+        :param int company_id: of one of :meth:`_get_members`; any other is left out
+        """
+        self.ensure_one()
+        chosen_sudo = self._get_members().filtered(lambda c: c.id == company_id)
+        self.write({"member_company_id": chosen_sudo.id, "note": note or False})
 
     def _take_turn(self, version):
         """Wait for who saves at the same moment, and refuse to write over a change.

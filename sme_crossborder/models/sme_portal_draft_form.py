@@ -1,7 +1,8 @@
-from odoo import api, models
+from odoo import api, fields, models
 
 from ..tools import portal_form
 from ..tools.lead_fields import FAMILIES, LIMITS, MAX_KEYWORDS, RESEARCH_REQUEST
+from ..tools.lead_identity import Identity, traces
 
 HOLDER_KINDS = ("research", "public", "consortium")
 # the lists the form chooses from, and by which fields of the form
@@ -100,9 +101,12 @@ class SmePortalDraftForm(models.AbstractModel):
             texts.append(self.env._("At most %(most)s characters.", most=LIMITS[name]))
         if name in portal_form.KEYWORDS:
             texts.append(self.env._("At most %(most)s.", most=MAX_KEYWORDS))
+        if self._get_kind(name) == "list":
+            texts.append(
+                self.env._("Hold Ctrl, or Cmd on a Mac, to choose more than one.")
+            )
         return " ".join(filter(None, texts))
 
-    @api.model
     def _get_options(self, name, lead_type):
         """Return ``[(value, label)]`` of what a field offers."""
         if name in CHOSEN_FROM:
@@ -118,13 +122,14 @@ class SmePortalDraftForm(models.AbstractModel):
             labels = {kind: labels[kind] for kind in kinds}
         return list(labels.items())
 
-    @api.model
     def _find_options(self, name, lead_type):
         """Return the entries of a short list a lead may choose from, as superuser."""
         # sudo: short lists, the same for everybody
         records_sudo = self.env[CHOSEN_FROM[name]].sudo()
         if name == "target_country_ids":
-            return records_sudo.search([("code", "!=", False)])
+            # partners of the own country are a member organisation's to allow
+            home = self.partner_id.country_id
+            return records_sudo.search([("code", "!=", False)]) - home
         domain = [("active", "=", True)]
         if name == "cooperation_type_ids":
             domain.append((f"for_{FAMILIES[lead_type]}", "=", True))
@@ -161,7 +166,53 @@ class SmePortalDraftForm(models.AbstractModel):
                 problems[name] = self.env._(
                     "What was chosen is not in the list any more. Choose again."
                 )
-        return problems
+        return self._find_late_days() | self._find_names() | problems
+
+    def _find_late_days(self):
+        """Return ``{field: text}`` of days that are over."""
+        typed, today = self.typed or {}, fields.Date.context_today(self)
+        over = self.env._("This day is over. Enter a later one.")
+        asked = set(portal_form.asked_fields(self.lead_type))
+        return {
+            name: over
+            for name in portal_form.DATES
+            if name in asked
+            and (portal_form.to_date(typed.get(name) or "") or today) < today
+        }
+
+    def _find_names(self):
+        """Return ``{field: text}`` of what names an organisation that is not to be.
+
+        A member organisation checks the whole text before anybody else reads it.
+        """
+        typed = self.typed or {}
+        if not typed.get("is_anonymous"):
+            return {}
+        partner = self.partner_id
+
+        def texts(*values):
+            return tuple(value for value in values if value)
+
+        identity = Identity(
+            names=texts(partner.name),
+            websites=texts(partner.website),
+            emails=texts(partner.email),
+            phones=texts(partner.phone),
+            numbers=texts(partner.vat, partner.company_registry),
+        )
+        found = {
+            name: traces(typed.get(name) or "", identity)
+            for name in ("title", "summary")
+        }
+        return {
+            name: self.env._(
+                'It tells who you are: "%(words)s". Others first read it without '
+                "your name: leave it out, or take the tick for anonymous off.",
+                words=places[0].quote,
+            )
+            for name, places in found.items()
+            if places
+        }
 
     def _is_offered(self, name, value):
         """Whether a value can be chosen; what is typed freely always can."""
@@ -184,6 +235,7 @@ class SmePortalDraftForm(models.AbstractModel):
             "keywords": self.env._("Choose at most %(most)s.", most=MAX_KEYWORDS),
             "date": self.env._("Enter a day, for instance 2026-11-28."),
             "number": self.env._("Enter a number that is not below zero."),
+            "address": self.env._("Enter an address that begins with https://."),
             "goals": self.env._(
                 "Take the goals off, or do not say that none is relevant."
             ),

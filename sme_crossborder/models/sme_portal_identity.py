@@ -151,7 +151,7 @@ class SmePortalIdentity(models.Model):
                     organisation=partner.name,
                 )
             )
-        user_sudo = self._invite(person, email, note)
+        user_sudo = self._invite(partner, person, email, note)
         # sudo: lines are nobody's to write; who may was checked
         lines_sudo = self.sudo()
         former_sudo = lines_sudo.search(
@@ -259,7 +259,7 @@ class SmePortalIdentity(models.Model):
                 )
             )
 
-    def _invite(self, person, email, note):
+    def _invite(self, partner, person, email, note):
         """Return the portal user of a person, as superuser, invited if it is new."""
         if person.is_company:
             raise UserError(
@@ -281,16 +281,29 @@ class SmePortalIdentity(models.Model):
         users_sudo = self.env["res.users"].sudo().with_context(active_test=False)
         user_sudo = users_sudo.search([("partner_id", "=", person.id)], limit=1)
         user_sudo = user_sudo or users_sudo.search([("login", "=", email)], limit=1)
-        if user_sudo and not user_sudo.share:
+        internal = Domain("email_normalized", "=", email) & Domain("share", "=", False)
+        if (user_sudo and not user_sudo.share) or users_sudo.search(internal, limit=1):
             raise UserError(
                 self.env._(
-                    "%(person)s works here as a user of an organisation, and cannot "
-                    "speak for another one on the portal.",
+                    "%(person)s, or who has the address %(email)s, works here as a "
+                    "user of an organisation, and cannot speak for another one on the "
+                    "portal.",
                     person=person.name,
+                    email=email,
                 )
             )
         if user_sudo.active and user_sudo._is_portal():
             return user_sudo
+        if person.parent_id and person.parent_id != partner:
+            # a contact of others gets neither an address nor a user from us
+            raise UserError(
+                self.env._(
+                    "%(person)s is a contact of another organisation. Choose a contact "
+                    "person of %(organisation)s, or enter a new one.",
+                    person=person.name,
+                    organisation=partner.name,
+                )
+            )
         if person.email != email:
             # under the user's own rights, not Odoo's dialog's
             person.email = email

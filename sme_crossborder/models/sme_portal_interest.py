@@ -58,6 +58,12 @@ class SmePortalInterest(models.AbstractModel):
         over = not self._is_published(teaser_sudo)
         asking_sudo = mine_sudo.browse() if over else self._get_mine(teaser_sudo)
         firms_sudo = mine_sudo.filtered("firm_id")
+        interests_sudo = self._find_interests(Domain("teaser_id", "=", teaser_id))
+        # one waits already: it is listed, and told where it stands
+        waiting_sudo = interests_sudo.filtered(lambda one: one.state in OPEN_STATES)
+        asking_sudo = asking_sudo.filtered(
+            lambda identity: identity.partner_id not in waiting_sudo.partner_id
+        )
         return {
             "asking": [(i.partner_id.id, i.partner_id.name) for i in asking_sudo],
             "through": []
@@ -67,9 +73,7 @@ class SmePortalInterest(models.AbstractModel):
                 for i in firms_sudo
                 if i.firm_id != teaser_sudo.lead_id.firm_id
             ],
-            "interests": self._list_rows(
-                self._find_interests(Domain("teaser_id", "=", teaser_id))
-            ),
+            "interests": self._list_rows(interests_sudo),
         }
 
     @api.model

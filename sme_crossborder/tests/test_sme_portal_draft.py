@@ -1,5 +1,7 @@
 """Leads written on the portal: kept, changed by two, sent to a member organisation."""
 
+from freezegun import freeze_time
+
 from odoo.http import Request
 from odoo.tests import HttpCase, tagged
 
@@ -218,14 +220,49 @@ class TestSmePortalDraft(DraftCase):
 
     def test_what_a_lead_refuses_as_a_whole_is_said(self):
         draft = self._start()
-        self._save(draft, self._typed(target_country_ids=[str(self.country_ee.id)]))
-        with self.assertRefused("is the holder's own country"):
-            draft._send(self.company_a.id, "", draft.version)
-        self.assertFalse(draft.lead_id)
         self.north.country_id = False
         self._save(draft, self._typed())
         with self.assertRefused("Cluster North has no country"):
             draft._send(self.company_a.id, "", draft.version)
+
+    def test_the_own_country_is_no_target(self):
+        draft = self._start()
+        home = [str(self.country_ee.id)]
+        self._save(draft, self._typed(target_country_ids=home))
+        self.assertIn("not in the list", draft._find_problems()["target_country_ids"])
+        offered = dict(draft._get_options("target_country_ids", draft.lead_type))
+        self.assertNotIn(self.country_ee.id, offered)
+        self.assertIn(self.country_lv.id, offered)
+        self.assertTrue(draft._send(self.company_a.id, "", draft.version))
+        self.assertFalse(draft.lead_id)
+
+    def test_a_day_that_is_over_is_refused(self):
+        draft = self._start(lead_type="research_request")
+        days = {"interest_deadline": "2027-03-27", "call_deadline": "2027-03-28"}
+        self._save(draft, self._typed(**days))
+        with freeze_time("2027-03-28 12:00:00"):
+            problems = draft._find_problems()
+        self.assertIn("is over", problems["interest_deadline"])
+        self.assertNotIn("call_deadline", problems)
+
+    def test_an_anonymous_lead_names_nobody(self):
+        draft = self._start()
+        named = {"title": "Cluster North offers heart follow-up for hospitals"}
+        self._save(draft, self._typed(**named))
+        self.assertIn('"Cluster North"', draft._find_problems()["title"])
+        self._save(draft, self._typed(**named, is_anonymous=""))
+        self.assertNotIn("title", draft._find_problems())
+
+    def test_to_whom_it_is_to_be_sent_is_kept(self):
+        draft = self._start()
+        draft._keep_addressee(self.company_b.id, "For spring")
+        self.assertEqual(draft.member_company_id, self.company_b)
+        self.assertEqual(draft.note, "For spring")
+        self.assertEqual(draft._say_standing(), "Not sent yet")
+        stranger = self._create_company("Organisation C", self.country_ee)
+        draft._keep_addressee(stranger.id, "")
+        self.assertFalse(draft.member_company_id)
+        self.assertFalse(draft.note)
 
     def test_nothing_but_the_form_is_taken(self):
         draft = self._start()
@@ -384,6 +421,13 @@ class TestSmePortalDraftPages(DraftCase, HttpCase):
         self.assertIn('name="version" value="2"', reply.text)
         reply = self._post(self.user_north, url, title="Ours", **data)
         self.assertEqual(reply.status_code, 303)
+
+    def test_a_page_in_the_address_is_a_number_or_the_first(self):
+        for url in (URL, "/my/partner-leads", "/my/partner-leads/interests"):
+            for page in ("1", "two", "-1"):
+                with self.subTest(url=url, page=page):
+                    answer = self._get(self.user_north, f"{url}?page={page}")
+                    self.assertEqual(answer.status_code, 200)
 
     def test_deleted_meanwhile_what_was_typed_is_shown(self):
         draft = self._start()

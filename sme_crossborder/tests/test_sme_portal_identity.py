@@ -145,6 +145,17 @@ class TestSmePortalIdentity(PortalCase):
         for words, (partner, who) in refused.items():
             with self.subTest(words=words), self.assertRefused(words):
                 Identity.grant(partner, who)
+        other = self.env["res.partner"].create(
+            {"name": "Contact of South", "parent_id": self.south.id}
+        )
+        with self.assertRefused("is a contact of another organisation"):
+            Identity.grant(self.north, other, "somebody@example.org")
+        self.assertFalse(other.email)
+        self.assertFalse(other.user_ids)
+        taken = self.adviser_a.email_normalized
+        self.assertTrue(taken)
+        with self.assertRefused("works here as a user"):
+            Identity.grant(self.north, person.copy({"user_ids": False}), taken)
         nobody = self.env["res.partner"].create({"name": "Without address"})
         with self.assertRefused("no e-mail address"):
             Identity.grant(self.north, nobody)

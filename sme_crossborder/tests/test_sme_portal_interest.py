@@ -85,6 +85,17 @@ class TestSmePortalInterest(PortalInterestCase):
         other = self._express(self.user_both, self.south)
         self.assertEqual(other.partner_id, self.south)
 
+    def test_the_page_offers_nothing_while_one_waits(self):
+        door = self._door(self.user_both)
+        before = door._get_offer(self.teaser.id)["asking"]
+        self.assertEqual(
+            {name for _id, name in before}, {"Cluster North", "Cluster South"}
+        )
+        interest = self._express(self.user_both)
+        after = door._get_offer(self.teaser.id)
+        self.assertEqual([name for _id, name in after["asking"]], ["Cluster South"])
+        self.assertEqual([row["id"] for row in after["interests"]], interest.ids)
+
     def test_two_at_once_lose_nothing(self):
         """The second reads why, though it saw no other when it began."""
         self._express()

@@ -161,13 +161,17 @@ def too_long_to_keep(values: Mapping) -> list[str]:
 def find_problems(values: Mapping, lead_type: str) -> list[tuple[str, str]]:
     """Return ``(field, problem)`` of what keeps a lead from being sent.
 
-    Problems: ``missing``, ``long``, ``keywords``, ``date``, ``number``, ``goals``.
+    Problems: ``missing``, ``long``, ``keywords``, ``date``, ``number``, ``goals``,
+    ``address``.
 
     >>> find_problems({"title": "x" * 257, "budget": "many"}, "business_offer")[:3]
     [('holder_kind', 'missing'), ('language_id', 'missing'), ('title', 'long')]
     >>> dict(find_problems({"budget": "1.5", "interest_deadline": "soon"},
     ...                    "research_request"))["interest_deadline"]
     'date'
+    >>> found = find_problems({"call_url": "javascript:x"}, "research_request")
+    >>> dict(found)["call_url"]
+    'address'
     """
     problems = []
     needed = needed_fields(lead_type)
@@ -193,6 +197,8 @@ def _find_problem(name: str, value, values: Mapping) -> str | None:
         return "number"
     if name == "sdg_ids" and values.get("sdg_none"):
         return "goals"
+    if name == "call_url" and not value.startswith(("https://", "http://")):
+        return "address"
     return None
 
 

@@ -27,7 +27,8 @@ class SmePortalInvite(models.TransientModel):
         "res.partner",
         required=True,
         ondelete="cascade",
-        domain=[("is_company", "=", False)],
+        domain="[('is_company', '=', False), ('partner_share', '=', True),"
+        " ('parent_id', 'in', [partner_id, False])]",
     )
     email = fields.Char(
         string="E-mail",
