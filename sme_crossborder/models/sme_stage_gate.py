@@ -177,18 +177,20 @@ class SmeStageGate(models.Model):
 
         :param leads: `crm.lead`, as the reader has them
         """
-        foreign = leads._origin.filtered(lambda lead: not lead.is_own)
-        if not foreign or leads.env.su:
-            return
+        lists = () if leads.env.su else self._get_list_names()
+        foreign = lists and leads._origin.filtered(lambda lead: not lead.is_own)
+        if foreign:
+            foreign.invalidate_recordset(lists, flush=False)
+
+    @ormcache("self._ids")
+    def _get_list_names(self):
+        """Return the lists of journeys that gates look at; kept until one changes."""
         asked = {
             condition.field_expr.partition(".")[0]
             for gate in self
             for condition in gate._get_domain().iter_conditions()
         }
-        lists = [
-            fname
-            for fname in asked
-            if foreign._fields[fname].type in ("one2many", "many2many")
-        ]
-        if lists:
-            foreign.invalidate_recordset(lists, flush=False)
+        known = self.env["crm.lead"]._fields
+        return tuple(
+            fname for fname in asked if known[fname].type in ("one2many", "many2many")
+        )
