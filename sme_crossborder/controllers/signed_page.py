@@ -14,6 +14,19 @@ class SignedPage:
         request.update_context(lang=lang)
         return record.with_context(lang=lang)
 
+    def _send_again(self, token, problem):
+        """Send a new link in the place of one that is over, and answer with the page.
+
+        :param str token: of the old link
+        :param str problem: what is said where none is sent now
+        """
+        record, state = self._find(token)
+        if state != "old":
+            return self._page(token, record, state)
+        if record._send_link_again():
+            return self._page(token, record, "sent")
+        return self._page(token, record, state, problem=problem)
+
     def _respond(self, template, token, state, values):
         response = request.render(
             template,

@@ -60,15 +60,10 @@ class SmeInterestReplyController(SignedPage, http.Controller):
 
         :param str token: of the old link
         """
-        reply, state = self._find(token)
-        if state != "old":
-            return self._page(token, reply, state)
-        if reply._send_link_again():
-            return self._page(token, reply, "sent")
         problem = request.env._(
             "A newer link was sent within the last hour. Look into your mail."
         )
-        return self._page(token, reply, state, problem=problem)
+        return self._send_again(token, problem)
 
     def _find(self, token):
         """Return the reply of a link in the person's language, and how it stands."""

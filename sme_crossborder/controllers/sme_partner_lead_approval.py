@@ -74,16 +74,11 @@ class SmePartnerLeadApprovalController(SignedPage, http.Controller):
 
         :param str token: of the old link
         """
-        lead_sudo, state = self._find(token)
-        if state != "old":
-            return self._page(token, lead_sudo, state)
-        if lead_sudo._send_link_again():
-            return self._page(token, lead_sudo, "sent")
         problem = request.env._(
             "A newer link was sent within the last hour, or your adviser has to send "
             "it. Look into your mail, or ask your adviser."
         )
-        return self._page(token, lead_sudo, state, problem=problem)
+        return self._send_again(token, problem)
 
     def _find(self, token):
         """Return the lead of a link in the firm's language, and how it stands."""

@@ -2,7 +2,9 @@ import secrets
 
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.fields import Command
-from odoo.tools import consteq, hash_sign, plaintext2html, verify_hash_signed
+from odoo.tools import consteq, hash_sign, plaintext2html
+
+from .signed_link import read_link
 
 SCOPE = "sme_crossborder.interest_reply"
 
@@ -121,11 +123,7 @@ class SmeInterestReply(models.Model):
         """
         # as the system: who has the link answers this one; we signed it
         replies = self.with_user(SUPERUSER_ID)
-        try:
-            values = verify_hash_signed(replies.env, SCOPE, token)
-            reply_id, key = values or (False, False)
-        except (ValueError, TypeError):  # cut off, or typed by somebody
-            return replies.browse(), False
+        reply_id, key = read_link(replies.env, SCOPE, token)
         reply = replies.browse(reply_id).exists()
         if not reply or not key:
             return replies.browse(), False

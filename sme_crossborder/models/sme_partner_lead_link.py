@@ -2,7 +2,9 @@ import secrets
 
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import consteq, hash_sign, verify_hash_signed
+from odoo.tools import consteq, hash_sign
+
+from .signed_link import read_link
 
 SCOPE = "sme_crossborder.partner_lead_approval"
 LINK_DAYS = 14
@@ -174,11 +176,7 @@ class SmePartnerLeadLink(models.AbstractModel):
         """
         # sudo: who has the link reads this one lead; the signature was made by us
         self_sudo = self.sudo()
-        try:
-            values = verify_hash_signed(self_sudo.env, SCOPE, token)
-            lead_id, key = values or (False, False)
-        except (ValueError, TypeError):  # cut off, or typed by somebody
-            return self_sudo.browse(), False
+        lead_id, key = read_link(self_sudo.env, SCOPE, token)
         lead_sudo = self_sudo.browse(lead_id).exists()
         if not lead_sudo or not key:
             return self_sudo.browse(), False
