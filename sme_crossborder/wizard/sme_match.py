@@ -65,25 +65,21 @@ class SmeMatch(models.TransientModel):
 
     @api.model
     def _find_for_lead(self, lead):
-        matching = self.env["sme.matching"]
-        source = matching._source_of_lead(lead)
-        matches = matching._rank_leads(source, TOP)
-        explained = matching._explain_leads(source, matches)
-        self._keep("teaser_id", matches, explained, {"source_lead_id": lead.id})
-        return self._action(
-            "sme_crossborder.sme_match_action_lead", "source_lead_id", lead
-        )
+        source = self.env["sme.matching"]._source_of_lead(lead)
+        return self._find_leads(source, "source_lead_id", lead, "lead")
 
     @api.model
     def _find_for_firm(self, firm):
+        source = self.env["sme.matching"]._source_of_firm(firm)
+        return self._find_leads(source, "source_firm_id", firm, "firm")
+
+    @api.model
+    def _find_leads(self, source, fname, record, kind):
         matching = self.env["sme.matching"]
-        source = matching._source_of_firm(firm)
         matches = matching._rank_leads(source, TOP)
         explained = matching._explain_leads(source, matches)
-        self._keep("teaser_id", matches, explained, {"source_firm_id": firm.id})
-        return self._action(
-            "sme_crossborder.sme_match_action_firm", "source_firm_id", firm
-        )
+        self._keep("teaser_id", matches, explained, {fname: record.id})
+        return self._action(f"sme_crossborder.sme_match_action_{kind}", fname, record)
 
     @api.model
     def _find_for_teaser(self, teaser):
