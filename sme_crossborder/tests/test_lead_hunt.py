@@ -2,15 +2,13 @@
 
 import logging
 import os
-from random import Random
 
 from freezegun import freeze_time
-from hypothesis import HealthCheck, Phase, given, note, settings
-from hypothesis import strategies as st
 
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from .hunt_worlds import HuntWorlds
 from .lead_hunt_wire import LeadHuntWire
 from .lead_hunt_world import LEADS, ORGS, OUTSIDE, READERS, START
 
@@ -74,32 +72,16 @@ def draw_step(random):
 
 
 @tagged("post_install", "-at_install", "security")
-class TestLeadHunt(LeadHuntWire):
+class TestLeadHunt(HuntWorlds, LeadHuntWire):
     @mute_logger("odoo.addons.base.models.ir_rule", "odoo.orm")
     def test_no_door_differs_from_the_model(self):
         seen = {"steps": 0, "states": set()}
 
-        @settings(
-            max_examples=WORLDS,
-            deadline=None,
-            database=None,
-            derandomize=True,
-            phases=[Phase.generate],  # a world that fails is short enough as it is
-            suppress_health_check=list(HealthCheck),
+        self.hunt(
+            WORLDS,
+            lambda random: [draw_step(random) for _number in range(STEPS)],
+            lambda steps: self._live(steps, seen),
         )
-        @given(st.integers(0, 2**64 - 1))
-        def hunt(seed):
-            random = Random(seed)  # noqa: S311 (no secret)
-            steps = [draw_step(random) for _number in range(STEPS)]
-            note(f"{steps}")
-            savepoint = self.cr.savepoint()
-            try:
-                self._live(steps, seen)
-            finally:
-                self.env.invalidate_all(flush=False)
-                savepoint.close(rollback=True)
-
-        hunt()
         self.assertGreaterEqual(seen["steps"], STEPS * WORLDS)
         self.assertGreaterEqual(len(seen["states"]), WORLDS * 5)
 

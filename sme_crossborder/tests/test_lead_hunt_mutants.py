@@ -3,10 +3,6 @@
 `make test` tries a few; the nightly form (SHARING_WORLDS=100) all of them.
 """
 
-import logging
-import os
-from contextlib import nullcontext
-
 from freezegun import freeze_time
 
 from odoo.tests import tagged
@@ -15,12 +11,8 @@ from odoo.tools import mute_logger
 from .lead_hunt_compare import LeadHuntCompare
 from .lead_hunt_mutants import all_mutants
 from .lead_hunt_world import START
+from .mutant_case import NIGHTLY, MutantCase
 
-_logger = logging.getLogger(__name__)
-
-NIGHTLY = int(os.environ.get("SHARING_WORLDS", "10")) >= 100
-if NIGHTLY:
-    _logger.setLevel(logging.INFO)  # says what caught each; shown by pytest's -rP
 FEWEST = 50
 SAMPLE = (
     "who never sees it is forgotten",
@@ -62,20 +54,13 @@ LIFE = (
 
 
 @tagged("post_install", "-at_install", "security")
-class TestLeadHuntMutants(LeadHuntCompare):
+class TestLeadHuntMutants(MutantCase, LeadHuntCompare):
     @mute_logger("odoo.addons.base.models.ir_rule", "odoo.orm")
     def test_every_mutant_is_caught(self):
         mutants = all_mutants()
         self.assertGreaterEqual(len(mutants), FEWEST)
         names = mutants if NIGHTLY else SAMPLE
-        survivors = []
-        for name in names:
-            if self._is_caught(mutants[name]):
-                _logger.info("%s: %s", name, self.difference)
-            else:
-                survivors.append(name)
-        _logger.info("%s mutants, %s survived", len(names), len(survivors))
-        self.assertFalse(survivors)
+        self.check_all_caught(names, lambda name: self._is_caught(mutants[name]))
 
     @mute_logger("odoo.addons.base.models.ir_rule", "odoo.orm")
     def test_the_untouched_module_is_not_accused(self):
@@ -83,21 +68,7 @@ class TestLeadHuntMutants(LeadHuntCompare):
         self.assertFalse(caught, caught and self.difference)
 
     def _is_caught(self, mutate):
-        savepoint = self.cr.savepoint()
-        try:
-            with mutate(self) or nullcontext():
-                self.env.flush_all()
-                self.env.registry.clear_cache()
-                self.env.invalidate_all()
-                self._live()
-        except AssertionError as difference:
-            self.difference = str(difference)
-            return True
-        finally:
-            self.env.invalidate_all(flush=False)
-            savepoint.close(rollback=True)
-            self.env.registry.clear_cache()
-        return False
+        return self.is_noticed(mutate, self._live)
 
     def _live(self):
         model = self.new_model()

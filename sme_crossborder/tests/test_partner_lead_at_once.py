@@ -9,26 +9,18 @@ from psycopg2.errors import SerializationFailure
 
 from odoo import SUPERUSER_ID, Command, api
 from odoo.exceptions import UserError
-from odoo.modules.registry import Registry
-from odoo.service.model import retrying
-from odoo.tests import BaseCase, new_test_user, tagged
-from odoo.tests.common import get_db_name
+from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
+from .racing_case import PATIENCE, RacingCase
+
 THREADS = 6
-PATIENCE = 120  # seconds after which a thread counts as stuck
 MARK = "Samskriv"  # in the name of everything this test commits
 
 
 @tagged("post_install", "-at_install")
-class TestPartnerLeadAtOnce(BaseCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.registry = Registry(get_db_name())
-        cls.addClassCleanup(cls._delete_committed)
-        with cls.registry.cursor() as cr:
-            cls._create_committed(api.Environment(cr, SUPERUSER_ID, {}))
+class TestPartnerLeadAtOnce(RacingCase):
+    mark = MARK
 
     @classmethod
     def _create_committed(cls, env):
@@ -62,26 +54,7 @@ class TestPartnerLeadAtOnce(BaseCase):
         )
 
     @classmethod
-    def _delete_committed(cls):
-        with cls.registry.cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {"active_test": False})
-            cls._delete_leads(env)
-            named = [("name", "=like", f"{MARK} %")]
-            companies = env["res.company"].search(named)
-            env["sme.firm"].search([("company_id", "in", companies.ids)]).unlink()
-            users = env["res.users"].search(named)
-            partners = users.partner_id | companies.partner_id
-            users.unlink()
-            calendars = companies.resource_calendar_ids
-            companies.resource_calendar_id = False
-            calendars.unlink()
-            companies.unlink()
-            partners.unlink()
-            # whoever creates companies becomes a member and a multi-company user
-            env.user.write({"company_ids": [Command.set(env.user.company_ids.ids)]})
-
-    @classmethod
-    def _delete_leads(cls, env):
+    def _delete_made(cls, env):
         leads = env["sme.partner.lead"].search([("title", "=like", f"{MARK}%")])
         # as if never published: only such can be deleted
         leads.write({"state": "draft", "date_published": False})
@@ -89,22 +62,15 @@ class TestPartnerLeadAtOnce(BaseCase):
         env["sme.partner.lead.counter"].search([("prefix", "=like", "SX-%")]).unlink()
 
     def setUp(self):
+        self.chance = random.Random(7)
         super().setUp()
-        self.addCleanup(self._as, SUPERUSER_ID, self._delete_leads)
-        # Odoo waits up to a minute between repetitions: here a moment does, but as
-        # there not the same for all, or they would meet again
-        chance = random.Random(7)
-        patcher = patch(
-            "odoo.service.model.random.uniform",
-            lambda low, high: chance.uniform(low, 0.3 * high),
-        )
-        patcher.start()
-        self.addCleanup(patcher.stop)
 
-    def _as(self, user_id, function):
-        """Do something in a transaction of its own, and commit it."""
-        with self.registry.cursor() as cr:
-            return function(api.Environment(cr, user_id, {}))
+    def _get_pause(self, low, high):
+        """Not the same for all, or they would meet again."""
+        return self.chance.uniform(low, 0.3 * high)
+
+    def _look(self, env):
+        env["sme.partner.lead"].search([], limit=1).read(["state"])
 
     def _write_lead(self, env):
         lead = env["sme.partner.lead"].create(
@@ -113,44 +79,17 @@ class TestPartnerLeadAtOnce(BaseCase):
         return lead.reference
 
     def _at_once(self, acts, user_of=lambda _position: 0):
-        """Run acts at the same moment, all having seen the same state.
+        """Run acts of users at the same moment.
 
         :param acts: functions of an environment
         :returns: list of what each returned, or the exception
         """
-        gate = threading.Barrier(len(acts))
-        outcomes = [None] * len(acts)
-
-        def work(position, act):
-            try:
-                with self.registry.cursor() as cr:
-                    user_id = self.user_ids[user_of(position)]
-                    env = api.Environment(cr, user_id, {})
-                    # as Odoo answers a request: again when another was faster
-                    call = partial(self._after, gate, [], env, act)
-                    outcomes[position] = retrying(call, env)
-            except Exception as error:
-                outcomes[position] = error
-
-        threads = [
-            threading.Thread(target=work, args=arguments)
-            for arguments in enumerate(acts)
-        ]
-        with mute_logger("odoo.sql_db", "odoo.service.model"):
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join(PATIENCE)
-        self.assertFalse([t for t in threads if t.is_alive()], "a thread is stuck")
-        return outcomes
-
-    def _after(self, gate, waited, env, act):
-        if not waited:
-            waited.append(True)
-            # the snapshot is taken before anybody commits
-            env["sme.partner.lead"].search([], limit=1).read(["state"])
-            gate.wait(PATIENCE)
-        return act(env)
+        return self._race(
+            [
+                (self.user_ids[user_of(position)], {}, act)
+                for position, act in enumerate(acts)
+            ]
+        )
 
     # ------------------------------------------------------------------
 

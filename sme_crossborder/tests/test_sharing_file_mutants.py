@@ -4,10 +4,6 @@
 SHARING_MUTANTS=expression those whose name it finds.
 """
 
-import logging
-import os
-import re
-from contextlib import nullcontext
 from unittest.mock import patch
 
 from freezegun import freeze_time
@@ -19,18 +15,12 @@ from odoo.tools import mute_logger
 from odoo.addons.web.controllers.export import ExportFormat
 from odoo.addons.web.controllers.json import WebJsonController
 
+from .mutant_case import NIGHTLY, WORD, MutantCase, choose
 from .mutate import EVERYTHING
 from .mutate import as_superuser as raise_method
 from .mutate import rule as change_rule
 from .sharing_files import SharingFiles
 from .sharing_world import ORGS, PERSONS, START
-
-_logger = logging.getLogger(__name__)
-
-NIGHTLY = int(os.environ.get("SHARING_WORLDS", "10")) >= 100
-WORD = os.environ.get("SHARING_MUTANTS")
-if NIGHTLY or WORD:
-    _logger.setLevel(logging.INFO)  # says what caught each; shown by pytest's -rP
 
 LIFE = (
     ("join", "b", None, None),
@@ -80,21 +70,12 @@ SAMPLE = ("sme.barrier.study._select_met as superuser", "exports as superuser")
 
 
 @tagged("post_install", "-at_install", "security")
-class TestSharingFileMutants(SharingFiles):
+class TestSharingFileMutants(MutantCase, SharingFiles):
     @mute_logger("odoo.addons.base.models.ir_rule")
     def test_only_the_door_that_was_broken_notices(self):
         mutants = all_mutants()
-        names = mutants if NIGHTLY else SAMPLE
-        if WORD:
-            names = [name for name in mutants if re.search(WORD, name)]
-        survivors = []
-        for name in names:
-            if self._is_caught(*mutants[name]):
-                _logger.info("%s: %s", name, self.difference)
-            else:
-                survivors.append(name)
-        _logger.info("%s mutants, %s survived", len(names), len(survivors))
-        self.assertFalse(survivors)
+        names = choose(mutants, SAMPLE)
+        self.check_all_caught(names, lambda name: self._is_caught(*mutants[name]))
 
     @mute_logger("odoo.addons.base.models.ir_rule")
     def test_a_door_that_asks_nothing_is_noticed(self):
@@ -113,17 +94,8 @@ class TestSharingFileMutants(SharingFiles):
         self.assertFalse(caught, caught and self.difference)
 
     def _is_caught(self, mutate, *comparisons):
-        savepoint = self.cr.savepoint()
-        try:
-            with mutate(self) or nullcontext():
-                self.env.flush_all()
-                self.env.registry.clear_cache()
-                self.env.invalidate_all()
-                return self._live([getattr(self, f"_ask_{c}") for c in comparisons])
-        finally:
-            self.env.invalidate_all(flush=False)
-            savepoint.close(rollback=True)
-            self.env.registry.clear_cache()
+        with self.broken(mutate):
+            return self._live([getattr(self, f"_ask_{c}") for c in comparisons])
 
     def _live(self, asks):
         """Live on until the comparison notices; all other doors must be as ever."""

@@ -2,15 +2,13 @@
 
 import logging
 import os
-from random import Random
 
 from freezegun import freeze_time
-from hypothesis import HealthCheck, Phase, given, note, settings
-from hypothesis import strategies as st
 
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from .hunt_worlds import HuntWorlds
 from .sharing_files import SharingFiles
 from .sharing_world import ORGS, OUTSIDE, PERSONS, RECORDS, START
 
@@ -99,32 +97,12 @@ def draw_share(random, name):
 
 
 @tagged("post_install", "-at_install", "security")
-class TestSharingHunt(SharingFiles):
+class TestSharingHunt(HuntWorlds, SharingFiles):
     @mute_logger("odoo.addons.base.models.ir_rule")
     def test_no_door_differs_from_the_model(self):
         seen = {"steps": 0, "states": set()}
 
-        @settings(
-            max_examples=WORLDS,
-            deadline=None,
-            database=None,
-            derandomize=True,
-            phases=[Phase.generate],  # a world that fails is short enough as it is
-            suppress_health_check=list(HealthCheck),
-        )
-        @given(st.integers(0, 2**64 - 1))
-        def hunt(seed):
-            random = Random(seed)  # noqa: S311 (no secret)
-            steps = draw_steps(random)
-            note(f"{steps}")
-            savepoint = self.cr.savepoint()
-            try:
-                self._live(steps, seen)
-            finally:
-                self.env.invalidate_all(flush=False)
-                savepoint.close(rollback=True)
-
-        hunt()
+        self.hunt(WORLDS, draw_steps, lambda steps: self._live(steps, seen))
         self.assertGreaterEqual(seen["steps"], STEPS * WORLDS)
         self.assertGreaterEqual(len(seen["states"]), WORLDS * 5)
         shown = [rights for rights, _who in seen["states"] if any(r[2] for r in rights)]

@@ -4,28 +4,18 @@
 SHARING_MUTANTS=expression those whose name it finds.
 """
 
-import logging
-import os
-import re
-from contextlib import nullcontext
-
 from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from .mutant_case import MutantCase, choose
 from .sharing_compare import SharingCompare
 from .sharing_lives import lives_for
 from .sharing_mutants import all_mutants
 from .sharing_world import START
 
-_logger = logging.getLogger(__name__)
-
-NIGHTLY = int(os.environ.get("SHARING_WORLDS", "10")) >= 100
-WORD = os.environ.get("SHARING_MUTANTS")
-if NIGHTLY or WORD:
-    _logger.setLevel(logging.INFO)  # says what caught each; shown by pytest's -rP
 FEWEST = 30
 SAMPLE = (
     "the last day is not looked at",
@@ -37,22 +27,13 @@ SAMPLE = (
 
 
 @tagged("post_install", "-at_install", "security")
-class TestSharingMutants(SharingCompare):
+class TestSharingMutants(MutantCase, SharingCompare):
     @mute_logger("odoo.addons.base.models.ir_rule")
     def test_every_mutant_is_caught(self):
         mutants = all_mutants()
         self.assertGreaterEqual(len(mutants), FEWEST)
-        names = mutants if NIGHTLY else SAMPLE
-        if WORD:
-            names = [name for name in mutants if re.search(WORD, name)]
-        survivors = []
-        for name in names:
-            if self._is_caught(mutants[name], name):
-                _logger.info("%s: %s", name, self.difference)
-            else:
-                survivors.append(name)
-        _logger.info("%s mutants, %s survived", len(names), len(survivors))
-        self.assertFalse(survivors)
+        names = choose(mutants, SAMPLE)
+        self.check_all_caught(names, lambda name: self._is_caught(mutants[name], name))
 
     @mute_logger("odoo.addons.base.models.ir_rule")
     def test_the_untouched_module_is_not_accused(self):
@@ -60,25 +41,14 @@ class TestSharingMutants(SharingCompare):
         self.assertFalse(caught, caught and self.difference)
 
     def _is_caught(self, mutate, name=""):
-        savepoint = self.cr.savepoint()
-        try:
-            with mutate(self) or nullcontext():
-                self.env.flush_all()
-                self.env.registry.clear_cache()
-                self.env.invalidate_all()
-                for life in lives_for(name):
-                    self._live(life)
-                self._write_anew()
-                self._second_is_told()
-                self._strange_readers()
-        except AssertionError as difference:
-            self.difference = str(difference)
-            return True
-        finally:
-            self.env.invalidate_all(flush=False)
-            savepoint.close(rollback=True)
-            self.env.registry.clear_cache()
-        return False
+        return self.is_noticed(mutate, lambda: self._live_all(name))
+
+    def _live_all(self, name):
+        for life in lives_for(name):
+            self._live(life)
+        self._write_anew()
+        self._second_is_told()
+        self._strange_readers()
 
     def _live(self, life):
         """Live one life, and forget it."""
