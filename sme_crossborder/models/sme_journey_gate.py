@@ -47,28 +47,26 @@ class SmeJourneyGate(models.AbstractModel):
 
         Stages that were skipped ask for nothing.
         """
-        gates = self._get_gates()
         for lead in self:
             # sudo: the stages of a journey the user may read
             passed = lead.sudo().stage_log_ids.stage_id - lead.stage_id
-            left = gates.filtered(lambda gate, passed=passed: gate.stage_id in passed)
-            names = left._filter_closed(lead).mapped("name")
+            names = self._get_gates(passed)._filter_closed(lead).mapped("name")
             lead.missing_earlier = "\n".join(names) or False
 
     def _search_is_countable(self, operator, value):
         if operator != "in":
             return NotImplemented
         closed = Domain.OR(
-            Domain("stage_id", "=", gate.stage_id.id) & ~gate._get_domain()
+            Domain("stage_id", "=", gate.stage_id.id) & ~gate._get_asked()
             for gate in self._get_gates()
         )
         countable = Domain("firm_id", "!=", False) & ~closed
         return countable if True in value else ~countable
 
     @api.model
-    def _get_gates(self):
+    def _get_gates(self, stages=None):
         # sudo: what a stage asks for is the same for everybody who sees a journey
-        return self.env["sme.stage.gate"].sudo()._get_active()
+        return self.env["sme.stage.gate"].sudo()._get_active(stages)
 
     def _get_missing_gates(self):
         """Return ``{journey: gates}``: what the stage of each asks for and is missing.
@@ -79,15 +77,14 @@ class SmeJourneyGate(models.AbstractModel):
         # sudo: a gate says the same to every reader of the journey, and gives away no
         # more than its own name
         journeys_sudo = self.filtered("firm_id").sudo()
-        by_stage = journeys_sudo.grouped("stage_id")
-        gates = self._get_gates().filtered(lambda gate: gate.stage_id in by_stage)
+        gates = self._get_gates(journeys_sudo.stage_id)
         gates._forget_lists(self)
-        for gate in gates:
-            journeys = by_stage[gate.stage_id]
-            closed = journeys - journeys.filtered_domain(gate._get_domain())
-            for lead in closed:
-                lead = lead.sudo(self.env.su)
-                missing[lead] = missing.get(lead, gate.browse()) | gate
+        for stage, journeys in journeys_sudo.grouped("stage_id").items():
+            for gate in self._get_gates(stage):
+                closed = journeys - journeys.filtered_domain(gate._get_asked())
+                for lead in closed:
+                    lead = lead.sudo(self.env.su)
+                    missing[lead] = missing.get(lead, gate.browse()) | gate
         gates._forget_lists(self)
         return missing
 
@@ -123,9 +120,7 @@ class SmeJourneyGate(models.AbstractModel):
         Gate = self.env["sme.stage.gate"]
         if not self.active or self.won_status != "pending" or stage == self.stage_id:
             return Gate
-        blocking = self._get_gates().filtered(
-            lambda gate: gate.stage_id == stage and gate.level == "blocks"
-        )
+        blocking = self._get_gates(stage).filtered(lambda gate: gate.level == "blocks")
         return blocking._filter_closed(self)
 
     def _override_gates(self, stage, reason):

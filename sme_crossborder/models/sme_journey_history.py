@@ -13,8 +13,27 @@ class SmeJourneyHistory(models.AbstractModel):
     _description = "Journey: History of Its Stages"
 
     stage_log_ids = fields.One2many(
-        "sme.journey.stage.log", "lead_id", string="Stages so far"
+        "sme.journey.stage.log", "lead_id", string="Stages entered"
     )
+    stage_history = fields.Html(
+        string="Stages so far",
+        compute="_compute_stage_history",
+        compute_sudo=False,
+        sanitize=False,
+        exportable=False,
+    )
+
+    @api.depends("stage_log_ids")
+    @api.depends_context("uid", "lang", "tz", "allowed_company_ids")
+    def _compute_stage_history(self):
+        """A table to look at, for one journey at a time: forms fetch it when asked."""
+        for lead in self:
+            lines = self.env["sme.journey.stage.log"].search(
+                [("lead_id", "=", lead._origin.id)]
+            )
+            lead.stage_history = lines and self.env["ir.qweb"]._render(
+                "sme_crossborder.stage_history", {"lines": lines}
+            )
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -81,12 +81,10 @@ class SmeJourneyStageLog(models.Model):
         """What a reader of the line needs of a journey that may not be open to them."""
         Lead = self.env["crm.lead"]
         modes = dict(Lead._fields["market_entry_mode"]._description_selection(self.env))
-        gates = Lead._get_gates()
         for line in self:
             # sudo: facts of the journey whose history the user may read
             lead = line.lead_id.sudo()
-            own = gates.filtered(lambda gate, line=line: gate.stage_id == line.stage_id)
-            missing = own._filter_closed(lead)
+            missing = Lead._get_gates(line.stage_id)._filter_closed(lead)
             line.missing_gates = "\n".join(missing.mapped("name")) or False
             line.is_entry = line.stage_id.is_won
             line.market_entry_mode = modes.get(lead.market_entry_mode)

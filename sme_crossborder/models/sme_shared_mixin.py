@@ -104,18 +104,41 @@ class SmeSharedMixin(models.AbstractModel):
         Stock takes the label of a relation as superuser: a barrier met that was shared
         would name the firm that met it.
         """
+        asked_of_rules = (
+            self.env.su
+            and not self.env.user._is_superuser()
+            and not self.env.user.share
+        )
+        readable = self.browse()
+        if asked_of_rules:
+            readable = self._fetch_readable([self._rec_name, "company_id"])
         # a label asks for little: do not read all that a file holds for it
         self._origin.fetch([self._rec_name, "company_id"])
         super()._compute_display_name()
-        if not self.env.su or self.env.user._is_superuser() or self.env.user.share:
+        if not asked_of_rules:
             return
         foreign = self._origin._only_ours().filtered(lambda record: not record.is_own)
+        foreign -= readable
         if not foreign:
             return
         hidden = foreign - foreign.sudo(False)._filter_readable()
         for record in self:
             if record._origin in hidden:
                 record.display_name = self.env._("Not shared with you")
+
+    def _fetch_readable(self, fnames):
+        """Read fields, of what is not in memory, and return what the user may read.
+
+        One query for both; what is in memory is not asked about.
+        """
+        company = self._fields["company_id"]
+        unread = self._origin.browse(company._cache_missing_ids(self._origin))
+        user_unread = unread.sudo(False)
+        if not unread or not user_unread.browse().has_access("read"):
+            return self.browse()
+        every = user_unread.with_context(active_test=False)
+        found = every.search_fetch([("id", "in", unread.ids)], fnames, order="id")
+        return self.browse(found._ids)
 
     def _filter_readable(self):
         """Return what the user may read, by one query: names are asked for often."""

@@ -101,16 +101,24 @@ class SmeStageGate(models.Model):
                 )
 
     @api.model
-    def _get_active(self):
-        """Return all gates in use; forms, lists and boards ask for them."""
-        return self.browse(self._get_active_ids())
+    def _get_active(self, stages=None):
+        """Return the gates in use; forms, lists and boards ask for them.
+
+        :param stages: `crm.stage` whose gates are wanted; all where left out
+        """
+        return self.browse(
+            gate_id
+            for gate_id, stage_id in self._get_places()
+            if stages is None or stage_id in stages._ids
+        )
 
     @api.model
     @ormcache()
-    def _get_active_ids(self):
-        """The ids of all gates in use, kept until a gate or a stage changes."""
+    def _get_places(self):
+        """The gates in use and their stages, kept until a gate or a stage changes."""
         # sudo: what a stage asks for is the same for everybody
-        return self.sudo().search([("active", "=", True)])._ids
+        gates_sudo = self.sudo().search_fetch([("active", "=", True)], ["stage_id"])
+        return tuple((gate.id, gate.stage_id.id) for gate in gates_sudo)
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -145,6 +153,11 @@ class SmeStageGate(models.Model):
         Lead.new({"firm_id": False}).filtered_domain(domain)
         Lead.search([("firm_id", "!=", False)], limit=1).filtered_domain(domain)
 
+    @ormcache("self.id")
+    def _get_asked(self):
+        """Return the condition of the gate, kept until a gate or a stage changes."""
+        return self._get_domain()
+
     def _get_domain(self):
         """Return the condition under which the gate is open, a domain on journeys."""
         self.ensure_one()
@@ -163,7 +176,7 @@ class SmeStageGate(models.Model):
         lead_sudo = lead.sudo()
         self._forget_lists(lead)
         closed = self.filtered(
-            lambda gate: not lead_sudo.filtered_domain(gate._get_domain())
+            lambda gate: not lead_sudo.filtered_domain(gate._get_asked())
         )
         self._forget_lists(lead)
         return closed
@@ -188,7 +201,7 @@ class SmeStageGate(models.Model):
         asked = {
             condition.field_expr.partition(".")[0]
             for gate in self
-            for condition in gate._get_domain().iter_conditions()
+            for condition in gate._get_asked().iter_conditions()
         }
         known = self.env["crm.lead"]._fields
         return tuple(

@@ -6,6 +6,7 @@ from freezegun import freeze_time
 
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
+from odoo.tools import html2plaintext
 
 from .journey_case import JourneyCase
 
@@ -212,6 +213,33 @@ class TestJourneyHistory(JourneyCase):
             "Action plan, day", " ".join(timeline.split()).replace("</t>", "")
         )
         self.assertFalse(self.firm_b.with_user(self.adviser_b).journey_timeline)
+
+    def test_history_as_a_table(self):
+        """The last stage first, in the reader's time zone; columns nobody needs are out.
+
+        20:30 UTC on 1 June is 11:30 pm in Tallinn and 10:30 pm in Stockholm.
+        """
+        with freeze_time(datetime(2030, 6, 1, 20, 30)):
+            self._move(self.needs)
+        journey = self.journey.with_user(self.adviser_a)
+        for zone, clock in (("Europe/Tallinn", "11:30"), ("Europe/Stockholm", "10:30")):
+            text = html2plaintext(journey.with_context(tz=zone).stage_history)
+            self.assertIn(clock, text)
+        self.assertLess(text.index(self.needs.name), text.index(self.first.name))
+        self.assertIn(self.adviser_a.name, text)
+        self.assertNotIn("because", text)
+        with self.assertRaises(AccessError):
+            self.journey.with_user(self.adviser_b).read(["stage_history"])
+
+    def test_history_says_why(self):
+        reason = self.env["crm.lost.reason"].search(
+            [("is_journey", "=", True)], limit=1
+        )
+        self.journey.with_user(self.adviser_a).action_set_lost(lost_reason_id=reason.id)
+        self.journey.invalidate_recordset()
+        text = html2plaintext(self.journey.with_user(self.adviser_a).stage_history)
+        self.assertIn("Dropped out because", text)
+        self.assertIn(reason.name, text)
 
     def test_stalled(self):
         """Stock's rotting flag, by the days each stage is given: 60 for the first."""

@@ -78,6 +78,8 @@ class TestSmeShared(SharingCase):
         stages = self.lead._get_journey_stages()
         lead = self.lead.with_user(self.adviser_b)
         lead.write({"stage_id": stages[1].id})
+        self.assertIn(self.adviser_b.name, lead.stage_history)
+        self.assertIn(self.env.user.name, lead.stage_history)  # who began it
         met = (
             self.env["sme.barrier.encounter"]
             .with_user(self.adviser_b)

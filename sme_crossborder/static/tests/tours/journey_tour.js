@@ -214,7 +214,7 @@ registry.category("web_tour.tours").add("journey_override_tour", {
         },
         {
             trigger:
-                ".o_field_widget[name=stage_log_ids] .o_data_row:contains('The invoice comes on Monday')",
+                ".o_field_widget[name=stage_history] tr:contains('The invoice comes on Monday')",
         },
     ],
 });
