@@ -31,6 +31,7 @@ class SmeFirm(models.Model):
         "sme.firm.duplicate",
         "sme.firm.profile",
         "sme.firm.attached",
+        "sme.firm.shown",
         "sme.firm.brief",
         "sme.firm.size",
         "sme.firm.undertaking",

@@ -23,6 +23,38 @@ class SmeFirmBrief(models.AbstractModel):
             for fname in ("size_class", "eligibility", "export_experience")
         }
 
+    def _get_brief_gaps(self):
+        """Return what stands where a part of the brief is empty, in words.
+
+        A part that is kept from the reader is not said to be empty. Persons of a file
+        of another organisation stand on its form alone, which is not handed on.
+
+        :returns: dict of sentences: ``persons``, ``journeys``, ``services``, ``points``
+        """
+        self.ensure_one()
+        if self.is_own:
+            none = self.env._("None yet")
+            return {
+                "persons": self.env._("Nobody yet"),
+                "journeys": none,
+                "services": none,
+                "points": self.env._("None"),
+            }
+        kept = self.env._("Not shown to you")
+        persons = kept
+        if self.shows_persons:
+            persons = self.env._("Nobody yet")
+            if self.shared_persons:
+                persons = self.env._("See the firm's file, Persons and address")
+        return {
+            "persons": persons,
+            "journeys": self.env._(
+                "Journeys that are not shared with you are not shown to you"
+            ),
+            "services": kept,
+            "points": self.env._("Steps others planned are not shown to you"),
+        }
+
     def _get_brief_line(self):
         """Say in one line where the firm is, by which number, and what it does."""
         place = ", ".join(filter(None, (self.country_id.name, self.city)))

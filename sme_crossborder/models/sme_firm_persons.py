@@ -27,18 +27,23 @@ class SmeFirmPersons(models.AbstractModel):
 
     def _get_shared_persons(self):
         """Return the persons a reader of another organisation is shown."""
-        nobody = self.env["res.partner"]
+        if not self._is_shown_persons():
+            return self.env["res.partner"]
+        # sudo: the contacts stay with their owner; whether they are shown is checked
+        persons_sudo = self.sudo().partner_id.child_ids
+        return persons_sudo.filtered(lambda person: not person.is_company)
+
+    def _is_shown_persons(self):
+        """Whether a reader of another organisation is shown the persons there are."""
         if not self or self.is_own or not self.has_access("read"):
-            return nobody
-        # sudo: with whom the file is shared, and the persons it is shared with
+            return False
+        # sudo: with whom the file is shared
         firm_sudo = self.sudo()
         audience_sudo = firm_sudo.audience_id
         if not audience_sudo.contacts:
-            return nobody
+            return False
         readers = self.env.companies.filtered(audience_sudo._includes)
-        if not any(map(firm_sudo._shows_persons_to, readers)):
-            return nobody
-        return firm_sudo.partner_id.child_ids.filtered(lambda p: not p.is_company)
+        return any(map(firm_sudo._shows_persons_to, readers))
 
     def _shows_persons_to(self, company):
         """Whether an organisation that reads the file sees its persons today."""

@@ -97,11 +97,16 @@ class SmeFirmSize(models.AbstractModel):
                 firm[fname] = value
 
     @api.depends("size_class", "year_ids", "link_ids")
-    @api.depends_context("lang")
+    @api.depends_context("lang", "uid", "allowed_company_ids")
     def _compute_size_reason(self):
+        """Give the reasons as far as the reader is shown what they rest on."""
         for firm in self:
-            reasons = firm._get_size().reasons
-            firm.size_reason = "\n".join(firm._size_reason_texts(reasons))
+            sentences = []
+            if firm.shows_lines:
+                sentences += firm._size_reason_texts(firm._get_size().reasons)
+            if not firm.shows_whole:
+                sentences.append(firm._size_kept_text())
+            firm.size_reason = "\n".join(sentences)
 
     def _get_size(self, before_year=None):
         """Determine the EU size class from the figures on file.

@@ -24,6 +24,17 @@ class SmeFirmSizeReason(models.AbstractModel):
             if reason.code in templates
         ]
 
+    def _size_kept_text(self):
+        """Say what a reader of another organisation is not shown, there or not."""
+        if self.shows_lines:
+            return self.env._(
+                "Ties to other enterprises are not shown to you; where there are any, "
+                "they count for the class too."
+            )
+        return self.env._(
+            "Yearly figures and ties to other enterprises are not shown to you."
+        )
+
     def _size_reason_params(self, reason):
         classes = dict(self._fields["size_class"]._description_selection(self.env))
         params = {}

@@ -249,8 +249,6 @@ class TestSmeReadOnly(ReadOnlyCase):
                 "action_view_encounters",
                 "action_view_products",
                 "action_view_years",
-                "action_view_evidence",
-                "action_view_consents",
             },
             "crm.lead": {"action_view_encounters"},
             "sme.barrier": {"action_view_encounters"},
