@@ -6,7 +6,7 @@ from odoo.tools import SQL
 def uninstall_hook(env):
     """Take back what Odoo does not know to be ours."""
     _release_journeys(env)
-    env["ir.rule"]._restore_journey_company_rule()
+    env["ir.rule"]._restore_company_rules()
     # What users noted holds on to types, kinds and organisations, which go first.
     for model in ("sme.barrier.encounter", "sme.barrier", "sme.service"):
         table = SQL.identifier(env[model]._table)

@@ -17,6 +17,12 @@ from . import (
     res_lang,
     res_partner,
     res_users,
+    sme_workshop_border,
+    sme_workshop_count,
+    sme_workshop_plan,
+    sme_workshop_profile,
+    event_event,  # isort: skip
+    event_type,
     sme_journey_barrier,
     sme_journey_border,
     sme_journey_drop_out,
@@ -199,4 +205,6 @@ from . import (
     sme_service,  # isort: skip
     sme_service_kind,
     sme_stage_gate,
+    sme_method,
+    sme_workshop_organiser,
 )

@@ -2,29 +2,58 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools.safe_eval import safe_eval
 
+# workshops an organisation holds together with the one they belong to
+JOINT_EVENT = (
+    "[('is_workshop', '=', True),"
+    " ('workshop_organiser_ids', 'any', [('company_id', 'in', company_ids)])]"
+)
+JOINT_TICKET = f"[('event_id', 'any', {JOINT_EVENT})]"
+# attendees are persons: only where the project's members answer for them together
+JOINT_REGISTRATION = (
+    "[('event_id', 'any', [('is_workshop', '=', True),"
+    " ('workshop_organiser_ids', 'any',"
+    " [('company_id', 'in', company_ids), ('sees_persons', '=', True)])])]"
+)
+
 
 class IrRule(models.Model):
     _inherit = "ir.rule"
 
     sme_original_domain = fields.Text(
-        help="What stood in the rule before shared journeys were let through.",
+        help="What stood in the rule before what is shared was let through.",
         readonly=True,
         groups="base.group_system",
     )
 
     @api.model
-    def _extend_journey_company_rule(self):
-        """Let shared journeys through CRM's company rule; all else stays as it was.
+    def _get_widened(self):
+        """Return rules of other modules we let more through, and what that is.
 
-        The rule is kept as it is where somebody wrote another one.
+        :returns: dict ``{rule: domain as text}``
         """
-        rule = self.env.ref("crm.crm_lead_company_rule", raise_if_not_found=False)
-        if not rule or rule.sme_original_domain:
-            return
         # of the rule that reads a journey, so that the two cannot disagree
-        shared = self.env.ref("sme_crossborder.crm_lead_rule_shared").domain_force
-        rule.sme_original_domain = rule.domain_force
-        rule.domain_force = self._either(rule.domain_force, shared)
+        journey = self.env.ref("sme_crossborder.crm_lead_rule_shared").domain_force
+        found = {
+            self.env.ref(name, raise_if_not_found=False): ours
+            for name, ours in {
+                "crm.crm_lead_company_rule": journey,
+                "event.event_event_company_rule": JOINT_EVENT,
+                "event.ir_rule_event_event_ticket_company": JOINT_TICKET,
+                "event.event_registration_company_rule": JOINT_REGISTRATION,
+            }.items()
+        }
+        return {rule: ours for rule, ours in found.items() if rule}
+
+    @api.model
+    def _widen_company_rules(self):
+        """Let what is shared through company rules; all else stays as it was.
+
+        A rule is kept as it is where somebody wrote another one.
+        """
+        for rule, ours in self._get_widened().items():
+            if not rule.sme_original_domain:
+                rule.sme_original_domain = rule.domain_force
+                rule.domain_force = self._either(rule.domain_force, ours)
 
     @api.model
     def _either(self, first, second):
@@ -40,13 +69,12 @@ class IrRule(models.Model):
         return f"{['&'] * (leaves - operators - 1)} + {text.strip()}"
 
     @api.model
-    def _restore_journey_company_rule(self):
-        """Give CRM its company rule back, unless somebody changed it since."""
-        rule = self.env.ref("crm.crm_lead_company_rule", raise_if_not_found=False)
-        original = rule and rule.sme_original_domain
-        shared = self.env.ref("sme_crossborder.crm_lead_rule_shared").domain_force
-        if original and rule.domain_force == self._either(original, shared):
-            rule.domain_force = original
+    def _restore_company_rules(self):
+        """Give other modules their rules back, unless somebody changed them since."""
+        for rule, ours in self._get_widened().items():
+            original = rule.sme_original_domain
+            if original and rule.domain_force == self._either(original, ours):
+                rule.domain_force = original
 
     def _make_access_error(self, operation, records):
         """Name no record that is refused.

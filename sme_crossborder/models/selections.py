@@ -25,3 +25,13 @@ CHANNELS = [
     ("paper", "Paper"),
     ("oral", "Told to the adviser"),
 ]
+
+WORKSHOP_KINDS = [
+    ("collaboration", "Technical collaboration"),
+    ("matchmaking", "Matchmaking"),
+    ("training", "Training"),
+    ("study_visit", "Study visit"),
+    ("testbed", "Testbed visit"),
+    ("fair", "Trade mission or fair"),
+    ("clinic", "Clinic"),
+]

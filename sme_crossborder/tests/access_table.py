@@ -62,6 +62,7 @@ sme.match.told             -          -           -          -           -
 sme.portal.identity        r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
 sme.portal.draft           -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
 sme.interest.reply         -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
+sme.workshop.organiser     r/-/-      crwd/-/-    crwd/-/-   r/r/r       r/-/-
 sme.barrier.type           r          r           crwd       r           r
 sme.culture.score          r          r           crwd       r           r
 sme.nace                   r          r           r          r           r
@@ -79,6 +80,7 @@ sme.cooperation.type       r          r           crwd       r           r
 sme.partner.type           r          r           crwd       r           r
 sme.sdg                    r          r           crwd       r           r
 sme.matching.weight        r          r           rw         r           r
+sme.method                 r          r           crwd       r           r
 """.replace("{all}", "crwd/crwd/crwd")
 
 # whole: auditor of the whole of both projects A takes part in.
@@ -124,6 +126,7 @@ sme.match.told             -      -      -       -      -        -      -
 sme.portal.identity        -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.portal.draft           -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.interest.reply         -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.workshop.organiser     -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.barrier.type           r      r      r       r      -        -      -
 sme.culture.score          -      -      -       -      -        -      -
 sme.nace                   r      r      r       r      -        -      -
@@ -141,6 +144,7 @@ sme.cooperation.type       r      r      r       r      -        -      -
 sme.partner.type           r      r      r       r      -        -      -
 sme.sdg                    r      r      r       r      -        -      -
 sme.matching.weight        r      r      r       r      -        -      -
+sme.method                 r      r      r       r      -        -      -
 """
 
 

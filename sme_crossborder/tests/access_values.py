@@ -52,6 +52,7 @@ HARMLESS = {
     "sme.portal.draft": {"title": "Changed"},
     "sme.interest.reply": {"note": "Changed"},
     "sme.portal.identity": {"login": "changed@example.com"},
+    "sme.workshop.organiser": {"country_id": 1},
     "sme.barrier.type": {"source": "A study"},
     "sme.culture.score": {"source": "A study"},
     "sme.nace": {"name": "Changed"},
@@ -65,6 +66,7 @@ HARMLESS = {
     "sme.stage.gate": {"sequence": 99},
     "sme.service.kind": {"sequence": 99},
     "sme.keyword": {"sequence": 99},
+    "sme.method": {"sequence": 99},
     "sme.cooperation.type": {"sequence": 99},
     "sme.partner.type": {"sequence": 99},
     "sme.sdg": {"sequence": 99},
@@ -486,6 +488,23 @@ class AccessValues(SmeCase):
             "lead_type": "business_offer",
             "title": MARKS[column],
         }
+
+    @classmethod
+    def _values_sme_workshop_organiser(cls, column, number):
+        partner = cls.env["res.partner"].create(
+            {"name": f"Organiser {number}", "is_company": True}
+        )
+        event = cls.env["event.event"].create(
+            {
+                "name": MARKS[column],
+                "company_id": cls._company(column).id,
+                "is_workshop": True,
+                "workshop_kind": "clinic",
+                "date_begin": "2030-05-05 08:00:00",
+                "date_end": "2030-05-05 16:00:00",
+            }
+        )
+        return {"event_id": event.id, "partner_id": partner.id}
 
     @classmethod
     def _values_sme_stage_gate(cls, _column, number):

@@ -173,6 +173,7 @@ class AccessWorld(AccessValues):
             "sme.audience.exclusion",
             "sme.portal.identity",
             "sme.portal.draft",
+            "sme.workshop.organiser",
             "sme.interest.reply",
         ):
             standing(model)

@@ -400,12 +400,12 @@ class TestSmeShared(SharingCase):
         rule = self.env.ref("crm.crm_lead_company_rule")
         original = rule.sme_original_domain
         self.assertIn("company_ids", original)
-        self.env["ir.rule"]._extend_journey_company_rule()  # again: nothing happens
+        self.env["ir.rule"]._widen_company_rules()  # again: nothing happens
         self.assertEqual(rule.sme_original_domain, original)
-        self.env["ir.rule"]._restore_journey_company_rule()
+        self.env["ir.rule"]._restore_company_rules()
         self.assertEqual(rule.domain_force, original)
         rule.domain_force = "[(1, '=', 1)]"
-        self.env["ir.rule"]._restore_journey_company_rule()
+        self.env["ir.rule"]._restore_company_rules()
         self.assertEqual(rule.domain_force, "[(1, '=', 1)]")
 
     def test_notes_stay_inside_in_every_way(self):

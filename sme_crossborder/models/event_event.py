@@ -1,0 +1,14 @@
+from odoo import models
+
+
+class EventEvent(models.Model):
+    """A workshop of ours is an event of stock's, with what crosses borders on it."""
+
+    _name = "event.event"
+    _inherit = [
+        "event.event",
+        "sme.workshop.profile",
+        "sme.workshop.border",
+        "sme.workshop.count",
+        "sme.workshop.plan",
+    ]

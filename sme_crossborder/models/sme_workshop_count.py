@@ -1,0 +1,88 @@
+from odoo import api, fields, models
+
+
+class SmeWorkshopCount(models.AbstractModel):
+    """Says which indicator a workshop feeds, and what is missing for it.
+
+    One workshop feeds one of the three: they exclude each other. Source: common
+    indicators of Interreg, base document SWD(2021) 198; the line between RCO81 and
+    RCO115 as drawn by the programme Germany-Denmark (interreg-de-dk.eu).
+    """
+
+    _name = "sme.workshop.count"
+    _description = "Workshop: What It Counts For"
+
+    counts_as = fields.Selection(
+        selection=[
+            ("rco81", "RCO81 Participations in joint actions across borders"),
+            ("rco85", "RCO85 Participations in joint training schemes"),
+            ("rco115", "RCO115 Public events across borders jointly organised"),
+        ],
+        string="Counts for",
+        compute="_compute_counts_as",
+        store=True,
+        readonly=False,
+        tracking=True,
+        help="A workshop feeds one indicator: hold the open and the closed part of a "
+        "mixed one as two workshops.",
+    )
+    missing_for_count = fields.Text(
+        string="Missing to be counted", compute="_compute_missing_for_count"
+    )
+
+    @api.depends("is_workshop", "workshop_kind", "admission")
+    def _compute_counts_as(self):
+        for event in self:
+            if not event.is_workshop:
+                event.counts_as = False
+            elif event.workshop_kind == "training":
+                event.counts_as = "rco85"
+            elif event.admission == "public":
+                event.counts_as = "rco115"
+            else:
+                event.counts_as = "rco81"
+
+    @api.depends(
+        "is_workshop",
+        "counts_as",
+        "admission",
+        "is_joint",
+        "workshop_project_id",
+        "date_end",
+        "registration_ids.state",
+    )
+    @api.depends_context("lang")
+    def _compute_missing_for_count(self):
+        for event in self:
+            lines = event.is_workshop and event._get_missing_for_count()
+            event.missing_for_count = "\n".join(lines) if lines else False
+
+    def _get_missing_for_count(self):
+        """Return what keeps the workshop from being counted, a sentence each."""
+        self.ensure_one()
+        lines = []
+        if not self.workshop_project_id:
+            lines.append(self.env._("The project it is counted for."))
+        if not self.is_joint:
+            lines.append(
+                self.env._(
+                    "An organiser from a second country: add who holds it with you."
+                )
+            )
+        if self.counts_as == "rco115" and self.admission != "public":
+            lines.append(
+                self.env._("It is closed: a public event is open to everybody.")
+            )
+        if self.counts_as == "rco81" and self.admission == "public":
+            lines.append(
+                self.env._(
+                    "It is public: participations are counted where people were "
+                    "invited or chosen."
+                )
+            )
+        over = self.date_end and self.date_end <= fields.Datetime.now()
+        if not over:
+            lines.append(self.env._("It has not been held yet."))
+        elif not self.seats_used:
+            lines.append(self.env._("The attendance list: nobody is marked attended."))
+        return lines

@@ -1,0 +1,65 @@
+"""A workshop of organisation A that B may hold with it."""
+
+from datetime import datetime
+
+from odoo import Command
+
+from .common import SmeCase
+
+
+class WorkshopCase(SmeCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.project = cls._create_project(cls.company_a, cls.company_b)
+        cls.b = cls.company_b.partner_id
+        cls.workshop = cls._create_workshop()
+
+    @classmethod
+    def _create_workshop(cls, company=None, **values):
+        """Create a technical collaboration workshop of A, 9 to 16 in Stockholm."""
+        company = company or cls.company_a
+        return cls.env["event.event"].create(
+            {
+                "name": "Data spaces in practice",
+                "company_id": company.id,
+                "is_workshop": True,
+                "workshop_kind": "collaboration",
+                "workshop_project_id": cls.project.id,
+                "date_begin": datetime(2030, 3, 5, 8),
+                "date_end": datetime(2030, 3, 5, 15),
+                "date_tz": "Europe/Stockholm",
+                "user_id": cls.coordinator_a.id,
+                "organizer_id": company.partner_id.id,
+                "address_id": False,
+                **values,
+            }
+        )
+
+    def _invite_b(self):
+        """B holds it with A from now on."""
+        self.workshop.with_user(self.coordinator_a).workshop_organiser_ids = [
+            Command.create({"partner_id": self.b.id})
+        ]
+        self.env.invalidate_all()
+
+    def _arrange(self):
+        """The project records how its members answer for persons together."""
+        self.project.write(
+            {
+                "arrangement_date": "2026-01-01",
+                "arrangement_informs": "Who collects",
+                "arrangement_answers": "Lead partner",
+                "arrangement_contact": "privacy@oss.example",
+            }
+        )
+
+    def _register(self, name="Anna Asp", **values):
+        return self.env["event.registration"].create(
+            {
+                "event_id": self.workshop.id,
+                "name": name,
+                "email": "anna@fjordkod.example",
+                **values,
+            }
+        )
