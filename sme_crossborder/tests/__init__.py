@@ -9,6 +9,7 @@ from . import (
     test_barrier_study_xlsx,
     test_concurrency,
     test_crm_lead,
+    test_dialog_lengths,
     test_entity,
     test_entity_access,
     test_firm_delete,

@@ -8,6 +8,7 @@ class SmeInterestResult(models.TransientModel):
     """Asks how far the two firms are, or what came of it."""
 
     _name = "sme.interest.result"
+    _inherit = ["sme.dialog"]
     _description = "What Came of an Interest"
 
     interest_id = fields.Many2one(

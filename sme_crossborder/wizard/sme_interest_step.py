@@ -8,6 +8,7 @@ class SmeInterestStep(models.TransientModel):
     """Asks for the words an act on an interest needs."""
 
     _name = "sme.interest.step"
+    _inherit = ["sme.dialog"]
     _description = "Step of an Interest"
 
     interest_ids = fields.Many2many(
