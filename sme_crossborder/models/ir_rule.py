@@ -91,15 +91,28 @@ class IrRule(models.Model):
             "unlink": self.env._("delete"),
         }
         message = self.env._(
-            "You cannot %(operation)s this record (%(model)s): it belongs to another "
-            "organisation, or is not assigned to you. If you work in several "
-            "organisations, switch the right one on at the top right.",
+            "You cannot %(operation)s %(what)s: it belongs to another organisation, or "
+            "is not assigned to you. If you work in several organisations, switch the "
+            "right one on at the top right.",
             operation=verbs[operation],
-            model=self.env["ir.model"]._get(records._name).name,
+            what=self._say_refused(operation, records),
         )
         # the rules were looked at as superuser: nothing of it stays in memory
         records.invalidate_recordset(flush=False)
         return AccessError(message)
+
+    def _say_refused(self, operation, records):
+        """Return what was refused: by name where the user reads it, else its kind."""
+        if operation in ("write", "unlink"):
+            known = records.with_user(self.env.user)._filtered_access("read")[:1]
+            if name := known.display_name:
+                return name
+        if records._name == "crm.lead":
+            return self.env._("this journey")  # stock calls it a lead
+        return self.env._(
+            "this record (%(model)s)",
+            model=self.env["ir.model"]._get(records._name).name,
+        )
 
     def _is_sme_private(self, records):
         """Whether refused records are ours, journeys, or contacts of a firm file."""

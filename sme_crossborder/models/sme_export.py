@@ -76,7 +76,12 @@ class SmeExport(models.AbstractModel):
         ):
             for name, domain in self._get_owned(company).items():
                 count = self._write_model(archive, name, domain, messages, files)
-                label = self.env[name]._description
+                # a journey is what stock calls a lead
+                label = (
+                    self.env._("Journey")
+                    if name == "crm.lead"
+                    else self.env[name]._description
+                )
                 contents.append((f"{name}.csv", label, count))
             for title, aside in (("messages.csv", messages), ("files.csv", files)):
                 with archive.open(title, "w", force_zip64=True) as entry:

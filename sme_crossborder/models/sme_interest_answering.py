@@ -152,7 +152,9 @@ class SmeInterestAnswering(models.AbstractModel):
 
     def action_ask_coordinator(self):
         """Open the dialog that asks what the coordinator should know."""
-        return self._action_step("coordinator", self.env._("Ask a coordinator"))
+        return self._action_step(
+            "coordinator", self.env._("Ask the coordinator to accept")
+        )
 
     def action_name_firm(self):
         """Open the dialog that asks for the firm."""

@@ -278,11 +278,20 @@ class SmeInterestOutcome(models.AbstractModel):
 
     def _add_parties(self, cooperation):
         """Add the two sides of the interest, each unless it is there already."""
+        # sudo: parties are nobody's to write; whose act it is was checked
+        parties = cooperation.sudo().party_ids.with_user(SUPERUSER_ID)
+        known = {(party.partner_id.id, party.firm_name) for party in parties}
+        for side in self._prepare_sides():
+            if (side["partner_id"], side["firm_name"]) not in known:
+                parties.create({"cooperation_id": cooperation.id, **side})
+        cooperation.invalidate_recordset(["party_ids"])
+
+    def _prepare_sides(self):
+        """Return what a cooperation keeps of the two sides, the owner's first."""
         # sudo: what each side has told: its name, and that of its firm
         self_sudo = self.sudo()
         lead_sudo = self_sudo.teaser_id.lead_id
-        parties = cooperation.sudo().party_ids.with_user(SUPERUSER_ID)
-        sides = [
+        return [
             {
                 "partner_id": self_sudo.owner_partner_id.id,
                 "company_id": self_sudo.owner_company_id.id,
@@ -298,11 +307,24 @@ class SmeInterestOutcome(models.AbstractModel):
                 "file_id": self_sudo.firm_id.id,
             },
         ]
-        known = {(party.partner_id.id, party.firm_name) for party in parties}
-        for side in sides:
-            if (side["partner_id"], side["firm_name"]) not in known:
-                parties.create({"cooperation_id": cooperation.id, **side})
-        cooperation.invalidate_recordset(["party_ids"])
+
+    def _find_same_cooperations(self):
+        """Return agreements the user reads that are called as a new one would be.
+
+        Told once the interest is accepted, when each side knows the firm of the other:
+        the name is made of both, whichever published the lead.
+        """
+        self.ensure_one()
+        cooperations = self.env["sme.cooperation"]
+        if self.state != "accepted" or not (self.is_asking or self.is_owner):
+            return cooperations
+        owner, asking = self._prepare_sides()
+        names = [
+            owner["firm_name"] or self.owner_partner_id.name or "",
+            asking["firm_name"] or self.partner_id.name or "",
+        ]
+        called = [", ".join(names), ", ".join(reversed(names))]
+        return cooperations.search([("name", "in", called)])
 
     def _complete_parties(self, parties, evidence=None, note=None):
         """Add what an organisation keeps to itself: its journey, and what shows it."""

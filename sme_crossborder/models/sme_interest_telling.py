@@ -64,6 +64,24 @@ class SmeInterestTelling(models.AbstractModel):
             attachment_ids=list(attachment_ids),
         )
 
+    def _message_add_suggested_recipients(self, force_primary_email=False):
+        """Propose the colleague who works on it, and nobody of the other side.
+
+        Messages of the chatter stay in the house; stock would propose both
+        organisations and ask for their e-mail addresses. *Write to the other side* is
+        the way out.
+        """
+        suggested = {}
+        for interest in self:
+            colleagues = self.env["res.users"]
+            if interest.is_owner:
+                colleagues |= interest._get_owner_adviser()
+            if interest.is_asking:
+                colleagues |= interest._get_asking_adviser()
+            partners = (colleagues - self.env.user).partner_id
+            suggested[interest.id] = {"email_to_lst": [], "partners": partners}
+        return suggested
+
     def _plan(self, users, summary, deadline=None, note=None):
         """Tell users what there is to do, by one activity each and no mail."""
         # as the system: whoever made a step sees it, and whose it is

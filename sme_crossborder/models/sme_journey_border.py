@@ -51,6 +51,27 @@ class SmeJourneyBorder(models.AbstractModel):
                     )
                 )
 
+    def _check_access(self, operation):
+        """Say which journey is not deleted, and what to do instead.
+
+        Stock names the groups that may delete leads.
+        """
+        result = super()._check_access(operation)
+        refused = result and operation == "unlink" and any(self._ids)
+        if not refused or self.env["ir.model.access"].check(
+            self._name, "unlink", False
+        ):
+            return result
+        known = self._filtered_access("read").filtered("firm_id")[:1]
+        if not known:
+            return result
+        message = self.env._(
+            "%(journey)s cannot be deleted: figures rest on journeys. Let it drop out "
+            "with a reason instead, or correct its market while it is under way.",
+            journey=known.name,
+        )
+        return result[0], lambda: AccessError(message)
+
     def _only_ours(self):
         return super()._only_ours().filtered("firm_id")
 

@@ -148,7 +148,11 @@ class SmeReferenceMove(models.AbstractModel):
                 "%(record)s (%(kind)s) cannot move to %(target)s, which has one of "
                 "its own and may have only one. Delete or close one of the two first.",
                 record=Model.browse(row_id).display_name,
-                kind=Model._description,
+                kind=(
+                    self.env._("Journey")
+                    if Model._name == "crm.lead"  # stock calls it a lead
+                    else Model._description
+                ),
                 target=target.display_name,
             )
         ) from error

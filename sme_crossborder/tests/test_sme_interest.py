@@ -491,3 +491,29 @@ class TestInterest(InterestCase):
             self.env["sme.interest.step"].with_user(self.adviser_a).create(
                 {"interest_ids": interest.ids, "act": "accept"}
             )
+
+    def test_a_message_is_proposed_to_colleagues_alone(self):
+        """Notes stay in the house: nobody of the other side is asked for an address."""
+        interest = self._express()
+        owner = self.lead.user_id
+        for user, proposed in (
+            (self.coordinator_b, self.adviser_b),
+            (self.adviser_b, self.env["res.users"]),
+            (self.coordinator_a, owner - self.coordinator_a),
+            (self.manager_a, owner - self.manager_a),
+        ):
+            theirs = self._as_user(interest, user)
+            found = theirs._message_get_suggested_recipients()
+            self.assertEqual(
+                [item["partner_id"] for item in found], proposed.partner_id.ids
+            )
+
+    def test_who_is_asked_to_accept_is_said_before(self):
+        interest = self._as_user(self._express(), self.adviser_a)
+        action = interest.action_ask_coordinator()
+        Step = self.env[action["res_model"]].with_user(self.adviser_a)
+        form = Form(Step.with_context(**action["context"]))
+        self.assertIn(self.coordinator_a.name, form.coordinator_names)
+        self.assertNotIn(self.coordinator_b.name, form.coordinator_names)
+        declining = Form(Step.with_context(**interest.action_decline()["context"]))
+        self.assertFalse(declining.coordinator_names)

@@ -3,6 +3,7 @@
 from freezegun import freeze_time
 from psycopg2 import IntegrityError
 
+from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
@@ -70,6 +71,72 @@ class TestInterestOutcome(OutcomeCase):
             self._as_user(interest, self.adviser_a).note_step("signed")
         with self.assertRaises(AccessError), self.cr.savepoint():
             self._as_user(interest, self.adviser_c).note_step("met")
+
+    def _notice(self, interest, user):
+        """What the dialog warns of when an agreement is about to be recorded."""
+        action = self._as_user(interest, user).action_record_agreement()
+        Dialog = self.env[action["res_model"]].with_user(user)
+        return Form(Dialog.with_context(**action["context"])).same_notice
+
+    def test_a_second_agreement_of_the_same_firms_is_asked_about(self):
+        """Warned of on both sides, by name and by who is in it; and not refused."""
+        first = self._accepted()
+        for user in (self.adviser_a, self.adviser_b):
+            self.assertFalse(self._notice(first, user))
+        cooperation = self._record(first, self.adviser_b)
+        second = self._accepted()
+        stranger = self._accepted(
+            user=self.adviser_c, company=self.company_c, firm=self.firm_c
+        )
+        for user in (self.adviser_a, self.adviser_b):
+            notice = self._notice(second, user)
+            self.assertIn(f"{cooperation.name}, agreed on 2 June 2025", notice)
+            self.assertIn(f"{self.firm_b.name} ({self.partner_b.name})", notice)
+        for user in (self.adviser_a, self.adviser_c):
+            self.assertFalse(self._notice(stranger, user), "another firm agrees")
+        action = self._as_user(second, self.adviser_b).action_record_agreement()
+        Dialog = self.env[action["res_model"]].with_user(self.adviser_b)
+        with Form(Dialog.with_context(**action["context"])) as form:
+            form.cooperation_id = cooperation.with_user(self.adviser_b)
+            self.assertFalse(form.same_notice, "it joins what is recorded")
+            form.cooperation_id = self.env["sme.cooperation"]
+            self.assertTrue(form.same_notice)
+            form.cooperation_type_id = self.commercial
+            form.date = "2025-06-03"
+            form.evidence_note = "Told by Anna Berg"
+        form.record.action_apply()
+        self.assertNotEqual(second.sudo().cooperation_id, cooperation)
+        self.assertEqual(second.sudo().cooperation_id.name, cooperation.name)
+
+    def test_an_agreement_of_others_is_not_told(self):
+        """Two other organisations agreed for firms of the same names."""
+        interest = self._accepted()
+        owner, asking = interest._prepare_sides()
+        other = self.company_c.partner_id
+        hidden = self.env["sme.cooperation"].create(
+            {
+                "cooperation_type_id": self.commercial.id,
+                "date": "2025-06-02",
+                "party_ids": [
+                    Command.create(
+                        {
+                            "partner_id": other.id,
+                            "company_id": self.company_c.id,
+                            "firm_name": side["firm_name"],
+                        }
+                    )
+                    for side in (owner, asking)
+                ],
+            }
+        )
+        self.env.flush_all()
+        self.assertEqual(hidden.name, f"{owner['firm_name']}, {asking['firm_name']}")
+        for user in (self.adviser_a, self.adviser_b):
+            self.assertFalse(self._notice(interest, user))
+        hidden.party_ids[1].company_id = self.company_b
+        self.env.flush_all()
+        self.assertTrue(self._notice(interest, self.adviser_b))
+        self.assertFalse(self._notice(interest, self.adviser_a))
 
     def test_no_agreement_is_older_than_its_interest(self):
         interest = self._accepted()

@@ -529,3 +529,26 @@ class TestSmeShared(SharingCase):
         self.assertEqual(self.lead.priority, "2")
         # one's own earlier change is nothing to be told
         second.web_save({"priority": "3", "edit_token": token}, {})
+
+    def test_a_refusal_says_which_journey_to_who_reads_it(self):
+        """By name to its readers, and to others as a journey, not as stock's lead."""
+        theirs = self.lead.with_user(self.adviser_b)
+        for act in (lambda: theirs.read(["name"]), lambda: theirs.write({"name": "x"})):
+            self.env.invalidate_all()
+            with self.assertRefused("this journey: it belongs", AccessError) as caught:
+                act()
+            for told in ("Lead", "crm.lead", self.lead.name):
+                self.assertNotIn(told, str(caught.exception))
+        self._share(self.lead)
+        self.env.invalidate_all()
+        with self.assertRefused("You cannot change ", AccessError) as caught:
+            theirs.write({"priority": "1"})
+        self.assertIn(f"{self.lead.name}: it belongs", str(caught.exception))
+        for lead in (theirs, self.lead.with_user(self.adviser_a)):
+            self.env.invalidate_all()
+            with self.assertRefused(
+                "cannot be deleted: figures", AccessError
+            ) as caught:
+                lead.unlink()
+            self.assertIn(self.lead.name, str(caught.exception))
+            self.assertNotIn("Lead", str(caught.exception))

@@ -2,6 +2,7 @@ from . import (
     base_import_import,
     base_partner_merge,
     crm_lead_lost,
+    sme_dialog,  # before the dialogs it is part of
     sme_barrier_merge,
     sme_barrier_study_cross,
     sme_barrier_study_query,

@@ -6,6 +6,7 @@ class SmeBarrierMergeWizard(models.TransientModel):
     """Choose which of several known barriers stays."""
 
     _name = "sme.barrier.merge.wizard"
+    _inherit = ["sme.dialog"]
     _description = "Merge of Known Barriers"
 
     barrier_ids = fields.Many2many("sme.barrier", string="Known barriers")
@@ -54,6 +55,7 @@ class SmeBarrierSplitWizard(models.TransientModel):
     """Move chosen barriers met to another known barrier, or to a new one."""
 
     _name = "sme.barrier.split.wizard"
+    _inherit = ["sme.dialog"]
     _description = "Split of a Known Barrier"
 
     encounter_ids = fields.Many2many("sme.barrier.encounter", string="Barriers met")

@@ -5,6 +5,7 @@ class SmeGateOverride(models.TransientModel):
     """A coordinator lets one journey into a stage without what its gates ask for."""
 
     _name = "sme.gate.override"
+    _inherit = ["sme.dialog"]
     _description = "Journey Let Pass"
 
     lead_id = fields.Many2one(

@@ -5,6 +5,7 @@ class SmeHandOverAnswer(models.TransientModel):
     """Accepts files another organisation hands over, or refuses with a reason."""
 
     _name = "sme.hand.over.answer"
+    _inherit = ["sme.dialog"]
     _description = "Answer a Hand-over"
 
     hand_over_ids = fields.Many2many("sme.hand.over", string="Firms", required=True)

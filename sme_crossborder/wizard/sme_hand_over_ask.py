@@ -7,7 +7,7 @@ class SmeHandOverAsk(models.TransientModel):
     """Asks another organisation to take files over, with the firm's agreement."""
 
     _name = "sme.hand.over.ask"
-    _inherit = ["sme.hand.over.agreement"]
+    _inherit = ["sme.dialog", "sme.hand.over.agreement"]
     _description = "Ask to Take Over"
 
     firm_ids = fields.Many2many("sme.firm", string="Firms", required=True)

@@ -8,6 +8,7 @@ class SmeInterestAccept(models.TransientModel):
     """Asks how the firm agreed to be introduced, and when to talk."""
 
     _name = "sme.interest.accept"
+    _inherit = ["sme.dialog"]
     _description = "Accept an Interest"
 
     interest_id = fields.Many2one(

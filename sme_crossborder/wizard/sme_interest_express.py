@@ -16,6 +16,7 @@ class SmeInterestExpress(models.TransientModel):
     """Asks for which firm an organisation is interested, and why."""
 
     _name = "sme.interest.express"
+    _inherit = ["sme.dialog"]
     _description = "Express Interest"
 
     teaser_id = fields.Many2one(

@@ -8,6 +8,7 @@ class SmeInterestResult(models.TransientModel):
     """Asks how far the two firms are, or what came of it."""
 
     _name = "sme.interest.result"
+    _inherit = ["sme.dialog"]
     _description = "What Came of an Interest"
 
     interest_id = fields.Many2one(
@@ -39,6 +40,9 @@ class SmeInterestResult(models.TransientModel):
     )
     reference = fields.Char(related="interest_id.reference")
     has_others = fields.Boolean(compute="_compute_has_others")
+    same_notice = fields.Text(
+        string="Recorded already?", compute="_compute_same_notice"
+    )
     cooperation_type_id = fields.Many2one(
         "sme.cooperation.type",
         string="Type",
@@ -86,6 +90,34 @@ class SmeInterestResult(models.TransientModel):
                     [("reference", "=", dialog.reference)], limit=1
                 )
             )
+
+    @api.depends("interest_id", "act", "cooperation_id")
+    @api.depends_context("uid", "lang", "allowed_company_ids")
+    def _compute_same_notice(self):
+        """Warn of an agreement of the same name: firms may well agree twice."""
+        for dialog in self:
+            new = dialog.act == "agreement" and not dialog.cooperation_id
+            same = (
+                dialog.interest_id._find_same_cooperations()
+                if new and dialog.interest_id
+                else self.env["sme.cooperation"]
+            )
+            dialog.same_notice = "\n".join(map(self._describe_same, same)) or False
+
+    def _describe_same(self, cooperation):
+        """Return a sentence on an agreement the user reads, and who is in it."""
+        return self.env._(
+            "%(cooperation)s, agreed on %(day)s: %(type)s. In it: %(parties)s.",
+            cooperation=cooperation.name,
+            day=self.interest_id._say_day(cooperation.date),
+            type=cooperation.cooperation_type_id.name,
+            parties=", ".join(
+                party.firm_name
+                and f"{party.firm_name} ({party.partner_id.name})"
+                or party.partner_id.name
+                for party in cooperation.party_ids
+            ),
+        )
 
     @api.depends("interest_id")
     def _compute_agreement(self):

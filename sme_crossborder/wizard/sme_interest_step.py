@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..models.selections import CHANNELS
@@ -8,6 +8,7 @@ class SmeInterestStep(models.TransientModel):
     """Asks for the words an act on an interest needs."""
 
     _name = "sme.interest.step"
+    _inherit = ["sme.dialog"]
     _description = "Step of an Interest"
 
     interest_ids = fields.Many2many(
@@ -17,12 +18,15 @@ class SmeInterestStep(models.TransientModel):
         selection=[
             ("decline", "Decline"),
             ("withdraw", "Withdraw"),
-            ("coordinator", "Ask a coordinator"),
+            ("coordinator", "Ask the coordinator to accept"),
             ("firm", "Name the firm"),
         ],
         required=True,
     )
     reason = fields.Text()
+    coordinator_names = fields.Char(
+        string="Who is asked", compute="_compute_coordinator_names"
+    )
     # the firm that was to be named later, and how it agreed
     company_id = fields.Many2one(related="interest_ids.company_id")
     firm_id = fields.Many2one(
@@ -35,6 +39,16 @@ class SmeInterestStep(models.TransientModel):
     agreement_channel = fields.Selection(
         selection=CHANNELS, string="It agreed by", default="mail"
     )
+
+    @api.depends("act", "interest_ids")
+    def _compute_coordinator_names(self):
+        """Name the colleagues who will be asked before anything is typed."""
+        for dialog in self:
+            owners = dialog.interest_ids.owner_company_id & self.env.companies
+            names = owners._get_coordinators().mapped("name")
+            dialog.coordinator_names = (
+                ", ".join(names) if dialog.act == "coordinator" else False
+            )
 
     def action_apply(self):
         """Do what the dialog was opened for."""

@@ -7,6 +7,7 @@ class SmeMarketEntry(models.TransientModel):
     """All that market entry asks for, in one dialog: how, when, and the paper."""
 
     _name = "sme.market.entry"
+    _inherit = ["sme.dialog"]
     _description = "Market Entered"
 
     lead_id = fields.Many2one(

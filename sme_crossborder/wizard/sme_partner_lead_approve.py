@@ -8,6 +8,7 @@ class SmePartnerLeadApprove(models.TransientModel):
     """Records how the firm agreed to what is published in its name."""
 
     _name = "sme.partner.lead.approve"
+    _inherit = ["sme.dialog"]
     _description = "Record the Approval of a Lead"
 
     lead_id = fields.Many2one(

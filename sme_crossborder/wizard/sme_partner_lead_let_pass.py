@@ -5,6 +5,7 @@ class SmePartnerLeadLetPass(models.TransientModel):
     """Asks a coordinator which findings are right as they are, and why."""
 
     _name = "sme.partner.lead.let.pass"
+    _inherit = ["sme.dialog"]
     _description = "Findings Let Pass"
 
     lead_id = fields.Many2one(

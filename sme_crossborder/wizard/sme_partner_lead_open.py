@@ -8,6 +8,7 @@ class SmePartnerLeadOpen(models.TransientModel):
     """Asks to whom a lead is opened, how far, and how the firm agreed to be named."""
 
     _name = "sme.partner.lead.open"
+    _inherit = ["sme.dialog"]
     _description = "Open a Lead to an Organisation"
 
     lead_id = fields.Many2one(

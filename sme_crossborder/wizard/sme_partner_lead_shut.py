@@ -5,6 +5,7 @@ class SmePartnerLeadShut(models.TransientModel):
     """Asks why a lead is closed to an organisation it was opened to."""
 
     _name = "sme.partner.lead.shut"
+    _inherit = ["sme.dialog"]
     _description = "Close a Lead to an Organisation"
 
     lead_id = fields.Many2one(

@@ -6,6 +6,7 @@ class SmePartnerLeadStep(models.TransientModel):
     """Asks for the words an act of the life cycle needs."""
 
     _name = "sme.partner.lead.step"
+    _inherit = ["sme.dialog"]
     _description = "Step of a Partner Lead"
 
     lead_ids = fields.Many2many("sme.partner.lead", string="Leads", required=True)

@@ -5,6 +5,7 @@ class SmePortalInvite(models.TransientModel):
     """Asks who may speak for which organisation or firm on the portal."""
 
     _name = "sme.portal.invite"
+    _inherit = ["sme.dialog"]
     _description = "Let Somebody Speak for an Organisation"
 
     company_id = fields.Many2one(

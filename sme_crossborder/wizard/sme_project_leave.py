@@ -14,6 +14,7 @@ class SmeProjectLeave(models.TransientModel):
     """
 
     _name = "sme.project.leave"
+    _inherit = ["sme.dialog"]
     _description = "Leave a Project"
 
     member_id = fields.Many2one(
@@ -231,7 +232,7 @@ class SmeProjectLeaveLine(models.TransientModel):
     """One firm to hand over, with its agreement."""
 
     _name = "sme.project.leave.line"
-    _inherit = ["sme.hand.over.agreement"]
+    _inherit = ["sme.dialog", "sme.hand.over.agreement"]
     _description = "Leave a Project: Firm to Hand Over"
 
     leave_id = fields.Many2one("sme.project.leave", required=True, ondelete="cascade")

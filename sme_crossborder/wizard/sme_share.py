@@ -8,6 +8,7 @@ class SmeShare(models.TransientModel):
     """Says who sees a record beside its owner: gives, changes, takes back."""
 
     _name = "sme.share"
+    _inherit = ["sme.dialog"]
     _description = "Share"
 
     res_model = fields.Char(required=True)
@@ -126,6 +127,7 @@ class SmeShareLine(models.TransientModel):
     """One organisation a record is shared with."""
 
     _name = "sme.share.line"
+    _inherit = ["sme.dialog"]
     _description = "Share: Organisation"
 
     share_id = fields.Many2one("sme.share", required=True, ondelete="cascade")

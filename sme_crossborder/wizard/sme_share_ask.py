@@ -9,6 +9,7 @@ class SmeShareAsk(models.TransientModel):
     """Asks another organisation to share a record, or something told in words."""
 
     _name = "sme.share.ask"
+    _inherit = ["sme.dialog"]
     _description = "Ask to Share"
 
     res_model = fields.Char()
@@ -118,6 +119,7 @@ class SmeShareRefuse(models.TransientModel):
     """Asks why something is not shared."""
 
     _name = "sme.share.refuse"
+    _inherit = ["sme.dialog"]
     _description = "Refuse to Share"
 
     disclosure_id = fields.Many2one("sme.disclosure", required=True, ondelete="cascade")
@@ -134,6 +136,7 @@ class SmeShareAnswer(models.TransientModel):
     """Asks which of the things shared since answers a request made in words."""
 
     _name = "sme.share.answer"
+    _inherit = ["sme.dialog"]
     _description = "Answer a Request"
 
     disclosure_id = fields.Many2one("sme.disclosure", required=True, ondelete="cascade")
