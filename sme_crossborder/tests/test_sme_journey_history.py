@@ -215,7 +215,7 @@ class TestJourneyHistory(JourneyCase):
         self.assertFalse(self.firm_b.with_user(self.adviser_b).journey_timeline)
 
     def test_history_as_a_table(self):
-        """The last stage first, in the reader's time zone; needless columns are out.
+        """The last stage first, in the reader's time zone; no columns nobody needs.
 
         20:30 UTC on 1 June is 11:30 pm in Tallinn and 10:30 pm in Stockholm.
         """
