@@ -6,7 +6,7 @@ from odoo.addons.portal.controllers.portal import pager
 from .portal import URL, SmeCustomerPortal, to_id, to_page
 
 INTERESTS = f"{URL}/interests"
-TEXTS = ("message", "brings", "firm_name")
+TEXTS = ("message", "brings", "firm_name", "firm_number")
 
 
 class SmePortalInterest(SmeCustomerPortal):
@@ -62,8 +62,12 @@ class SmePortalInterest(SmeCustomerPortal):
         offer = interests._get_offer(teaser_id)
         if not offer["asking"] and not error:
             return request.redirect(f"{URL}/{teaser_id}", code=303)
+        same = error and interests._find_same(
+            teaser_id, typed.get("partner_id") or 0, typed
+        )
         values = self._prepare_lead_values("partner_lead_interest_new") | {
             "lead": lead,
+            "same": same,
             "asking": offer["asking"],
             "choices": interests._get_choices(),
             "typed": typed,
@@ -115,26 +119,30 @@ class SmePortalInterest(SmeCustomerPortal):
         website=True,
         methods=["POST"],
     )
-    def portal_act_on_interest(self, interest_id, act="", text="", **_other):
-        """Write to the owner of the lead, or withdraw the interest.
+    def portal_act_on_interest(self, interest_id, act="", text="", **posted):
+        """Write to the owner of the lead, name the firm, or withdraw the interest.
 
         :param int interest_id: as in the list
-        :param str act: ``write`` or ``withdraw``
+        :param str act: ``write``, ``firm`` or ``withdraw``
         :param str text: the message, or the reason
+        :param posted: ``firm_name`` and ``firm_number``
         """
+        named = {name: posted.get(name) or "" for name in ("firm_name", "firm_number")}
         interests = request.env["sme.portal.interest"]
         try:
             if act == "withdraw":
                 interests._withdraw(interest_id, text)
             elif act == "write":
                 interests._write_message(interest_id, text)
+            elif act == "firm":
+                interests._name_firm(interest_id, named)
         except UserError as error:
             return self._show_interest(
-                interest_id, error=str(error), text=text, act=act
+                interest_id, error=str(error), text=text, act=act, named=named
             )
         return request.redirect(f"{INTERESTS}/{interest_id}?done=1", code=303)
 
-    def _show_interest(self, interest_id, done=False, error=None, text="", act=""):
+    def _show_interest(self, interest_id, done=False, error=None, **typed):
         interest = request.env["sme.portal.interest"]._read_interest(interest_id)
         if not interest:
             return request.not_found()
@@ -142,7 +150,9 @@ class SmePortalInterest(SmeCustomerPortal):
             "interest": interest,
             "done": done,
             "error": error,
-            "text": text,
-            "act": act,
+            "text": "",
+            "act": "",
+            "named": {},
+            **typed,
         }
         return request.render("sme_crossborder.portal_my_interest", values)

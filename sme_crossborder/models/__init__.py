@@ -114,6 +114,7 @@ from . import (
     sme_interest_deadline,
     sme_interest_fit,
     sme_interest_introducing,
+    sme_interest_named,
     sme_interest_next,
     sme_interest_outcome,
     sme_interest_portal,

@@ -1,14 +1,17 @@
-from psycopg2.errors import UniqueViolation
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
-from odoo.tools import mute_logger
 
 from .sme_inside import SHARED
+from .sme_interest_named import OPEN_STATES
 
-OPEN_STATES = ("new", "review")
-LIMITS = {"message": 4000, "brings": 4000, "firm_name": 200, "reason": 2000}
+LIMITS = {
+    "message": 4000,
+    "brings": 4000,
+    "firm_name": 200,
+    "firm_number": 80,
+    "reason": 2000,
+}
 
 
 class SmePortalInterest(models.AbstractModel):
@@ -51,7 +54,8 @@ class SmePortalInterest(models.AbstractModel):
         """Return what the page of a lead offers to who wants to answer it.
 
         :returns: dict: ``asking`` ``[(id, name)]`` of who may express interest,
-            ``through`` names of who answers for firms, ``interests`` rows that exist
+            ``through`` names of who answers for firms, ``interests`` rows that exist,
+            ``waits`` whether one of them waits for an answer
         """
         teaser_sudo = self._find_teaser(teaser_id)
         mine_sudo = self.env["sme.portal.identity"]._find_mine()
@@ -59,11 +63,6 @@ class SmePortalInterest(models.AbstractModel):
         asking_sudo = mine_sudo.browse() if over else self._get_mine(teaser_sudo)
         firms_sudo = mine_sudo.filtered("firm_id")
         interests_sudo = self._find_interests(Domain("teaser_id", "=", teaser_id))
-        # one waits already: it is listed, and told where it stands
-        waiting_sudo = interests_sudo.filtered(lambda one: one.state in OPEN_STATES)
-        asking_sudo = asking_sudo.filtered(
-            lambda identity: identity.partner_id not in waiting_sudo.partner_id
-        )
         return {
             "asking": [(i.partner_id.id, i.partner_id.name) for i in asking_sudo],
             "through": []
@@ -74,6 +73,8 @@ class SmePortalInterest(models.AbstractModel):
                 if i.firm_id != teaser_sudo.lead_id.firm_id
             ],
             "interests": self._list_rows(interests_sudo),
+            # who has asked for one firm may ask for another
+            "waits": any(one.state in OPEN_STATES for one in interests_sudo),
         }
 
     @api.model
@@ -95,10 +96,11 @@ class SmePortalInterest(models.AbstractModel):
         :param int teaser_id: a lead the user reads
         :param int partner_id: of the organisation
         :param dict typed: ``message``, ``brings``, ``firm_name`` (empty: named later),
-            ``country_id``, ``language_ids``
+            ``firm_number``, ``country_id``, ``language_ids``
         :returns: `sme.partner.lead.interest` as superuser
         :raises UserError: the lead is over, not read by the organisation or its own;
-            nothing is said; an interest waits already
+            nothing is said; the number of the firm is none; an interest waits for it
+            already
         """
         teaser_sudo = self._find_teaser(teaser_id)
         if not self._is_published(teaser_sudo):
@@ -118,25 +120,15 @@ class SmePortalInterest(models.AbstractModel):
         # sudo: interests are nobody's to write; who may express one was checked
         interests_sudo = self.env["sme.partner.lead.interest"].sudo()
         interests_sudo._refuse_unsaid(typed.get("message"))
-        none = self.env["sme.firm"]
         partner_sudo = identity_sudo[:1].partner_id
-        interests_sudo._refuse_second(teaser_sudo, partner_sudo, none)
+        values = self._prepare_interest(teaser_sudo, partner_sudo, typed)
+        none = self.env["sme.firm"]
+        interests_sudo._refuse_second(teaser_sudo, partner_sudo, none, values)
         quiet_sudo = interests_sudo.with_context(
             mail_create_nolog=True, mail_create_nosubscribe=True
         )
-        try:
-            with mute_logger("odoo.sql_db"), self.env.cr.savepoint():
-                interest_sudo = quiet_sudo.create(
-                    self._prepare_interest(teaser_sudo, partner_sudo, typed)
-                )
-                interest_sudo.flush_recordset()
-        except UniqueViolation as error:
-            raise UserError(
-                self.env._(
-                    "A colleague expressed interest in this lead a moment ago. Look "
-                    "among your interests."
-                )
-            ) from error
+        with interests_sudo._repeat_on_race():
+            interest_sudo = quiet_sudo.create(values)
         interest_sudo._tell_new()
         return interest_sudo
 
@@ -152,18 +144,90 @@ class SmePortalInterest(models.AbstractModel):
         languages_sudo = languages_sudo.browse(typed.get("language_ids") or []).exists()
         texts = {
             fname: (typed.get(fname) or "").strip()[: LIMITS[fname]] or False
-            for fname in ("message", "brings", "firm_name")
+            for fname in ("message", "brings")
         }
+        country_sudo = country_sudo or partner_sudo.country_id
         return {
             **texts,
+            **self._prepare_firm(typed, country_sudo),
             "teaser_id": teaser_sudo.id,
             "lead_title": teaser_sudo.shown_title or teaser_sudo.reference,
             "partner_id": partner_sudo.id,
             "user_id": self.env.uid,
-            "country_id": (country_sudo or partner_sudo.country_id).id,
+            "country_id": country_sudo.id,
             "language_ids": [Command.set(languages_sudo.ids)],
             **interests_sudo._prepare_deadlines(teaser_sudo.company_id, today),
         }
+
+    @api.model
+    def _prepare_firm(self, typed, country_sudo):
+        """Return the values of the firm that is named, or of none yet."""
+        return country_sudo.env["sme.partner.lead.interest"]._prepare_named_firm(
+            *(
+                (typed.get(fname) or "").strip()[: LIMITS[fname]]
+                for fname in ("firm_name", "firm_number")
+            ),
+            country_sudo,
+        )
+
+    @api.model
+    def _find_same(self, teaser_id, partner_id, typed):
+        """Return the waiting interest for the firm that was typed, for a link to it.
+
+        :returns: dict ``id`` and ``name``, or None
+        """
+        interests_sudo = self._find_interests(
+            Domain("teaser_id", "=", teaser_id) & Domain("partner_id", "=", partner_id)
+        )
+        if not interests_sudo:
+            return None
+        # sudo: which country was chosen
+        country_sudo = self.env["res.country"].sudo()
+        country_sudo = country_sudo.browse(typed.get("country_id") or []).exists()
+        partner_sudo = interests_sudo.partner_id
+        try:
+            named = self._prepare_firm(typed, country_sudo or partner_sudo.country_id)
+        except UserError:
+            return None
+        same_sudo = interests_sudo._find_waiting(
+            interests_sudo.teaser_id, partner_sudo, self.env["sme.firm"], named
+        )
+        return (
+            {"id": same_sudo.id, "name": same_sudo.display_name} if same_sudo else None
+        )
+
+    @api.model
+    def _name_firm(self, interest_id, typed):
+        """Say for which firm an interest is, where it was to be named later.
+
+        :param int interest_id: of one of the user's organisations
+        :param dict typed: ``firm_name``, ``firm_number``
+        :raises UserError: it has its firm or is over, the name is missing, the number
+            is none, or an interest waits for that firm already
+        """
+        interest_sudo = self._get_interest(interest_id)
+        interest_sudo._check_state(*OPEN_STATES, "accepted")
+        country_sudo = interest_sudo.country_id
+        values = self._prepare_firm(typed, country_sudo)
+        if interest_sudo.firm_name or not values["firm_name"]:
+            raise UserError(
+                self.env._(
+                    "This interest is for %(firm)s. Withdraw it and express another "
+                    "one for another firm.",
+                    firm=interest_sudo.firm_name,
+                )
+                if interest_sudo.firm_name
+                else self.env._("Enter the name of the firm the interest is for.")
+            )
+        interest_sudo._refuse_second(
+            interest_sudo.teaser_id,
+            interest_sudo.partner_id,
+            self.env["sme.firm"],
+            values,
+        )
+        with interest_sudo._repeat_on_race():
+            interest_sudo._act(values)
+        interest_sudo._tell_named_firm()
 
     @api.model
     def _get_choices(self):
@@ -281,6 +345,7 @@ class SmePortalInterest(models.AbstractModel):
             (interest_sudo._fields[fname]._description_string(self.env), text)
             for fname, text in (
                 ("firm_name", interest_sudo.firm_name),
+                ("firm_number", interest_sudo.firm_number),
                 ("country_id", interest_sudo.country_id.name),
                 ("message", interest_sudo.message),
                 ("brings", interest_sudo.brings),
@@ -296,6 +361,8 @@ class SmePortalInterest(models.AbstractModel):
             "lead_id": reads.id,
             "told": told,
             "can_withdraw": interest_sudo.state in OPEN_STATES,
+            "can_name": not interest_sudo.firm_name
+            and interest_sudo.state in (*OPEN_STATES, "accepted"),
             "messages": self._list_messages(interest_sudo),
         }
 

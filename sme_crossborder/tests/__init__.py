@@ -56,6 +56,7 @@ from . import (
     test_sme_interest,
     test_sme_interest_accepting,
     test_sme_interest_deadline,
+    test_sme_interest_named,
     test_sme_interest_outcome,
     test_sme_interest_reply,
     test_sme_journey_gate,
