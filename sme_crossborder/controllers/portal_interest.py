@@ -48,7 +48,7 @@ class SmePortalInterest(SmeCustomerPortal):
         }
         try:
             interest = request.env["sme.portal.interest"]._express(
-                teaser_id, typed["partner_id"], typed
+                teaser_id, typed["partner_id"], typed, self._read_files()
             )
         except UserError as error:
             return self._show_form(teaser_id, typed, error=str(error))
@@ -66,6 +66,7 @@ class SmePortalInterest(SmeCustomerPortal):
             teaser_id, typed.get("partner_id") or 0, typed
         )
         values = self._prepare_lead_values("partner_lead_interest_new") | {
+            **self._prepare_files(),
             "lead": lead,
             "same": same,
             "asking": offer["asking"],
@@ -133,7 +134,7 @@ class SmePortalInterest(SmeCustomerPortal):
             if act == "withdraw":
                 interests._withdraw(interest_id, text)
             elif act == "write":
-                interests._write_message(interest_id, text)
+                interests._write_message(interest_id, text, self._read_files())
             elif act == "firm":
                 interests._name_firm(interest_id, named)
         except UserError as error:
@@ -142,11 +143,29 @@ class SmePortalInterest(SmeCustomerPortal):
             )
         return request.redirect(f"{INTERESTS}/{interest_id}?done=1", code=303)
 
+    @route(
+        f"{INTERESTS}/<int:interest_id>/file/<int:file_id>",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["GET"],
+        readonly=True,
+    )
+    def portal_interest_file(self, interest_id, file_id, **_other):
+        """Load a file of an own interest.
+
+        :param int interest_id: as in the list
+        :param int file_id: as on the page of the interest
+        """
+        interests = request.env["sme.portal.interest"]
+        return self._send_file(interests._find_files(interest_id), file_id)
+
     def _show_interest(self, interest_id, done=False, error=None, **typed):
         interest = request.env["sme.portal.interest"]._read_interest(interest_id)
         if not interest:
             return request.not_found()
         values = self._prepare_lead_values("partner_lead_interest") | {
+            **self._prepare_files(),
             "interest": interest,
             "done": done,
             "error": error,

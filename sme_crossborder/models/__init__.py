@@ -183,6 +183,7 @@ from . import (
     sme_portal_draft_form,
     sme_portal_draft_send,
     sme_portal_draft,  # isort: skip
+    sme_portal_files,
     sme_portal_identity,
     sme_portal_interest,
     sme_portal_reader,

@@ -188,6 +188,30 @@ class SmePortalDraft(models.Model):
                 )
             )
 
+    # ------------------------------------------------------------------
+    # Files
+    # ------------------------------------------------------------------
+
+    def _find_files(self):
+        """Return the files of a draft of :meth:`_find_mine`, as superuser."""
+        return self.env["sme.portal.files"]._find_of(self)
+
+    def _check_files(self, files):
+        """Refuse files before anything is saved; see `sme.portal.files`.
+
+        :param files: list of ``(name, bytes)``
+        :raises UserError: naming each that is refused, and why
+        """
+        return self.env["sme.portal.files"]._check(files, len(self._find_files()))
+
+    def _keep_files(self, files):
+        """Keep files that :meth:`_check_files` let through, once it is saved."""
+        self.env["sme.portal.files"]._keep(self, files)
+
+    def _drop_file(self, file_id):
+        """Take a file off a draft that was saved; of another record, nothing."""
+        self._find_files().filtered(lambda file: file.id == file_id).unlink()
+
     def _delete(self, version):
         """Delete a draft that was not sent.
 

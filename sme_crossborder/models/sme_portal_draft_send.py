@@ -51,6 +51,8 @@ class SmePortalDraftSend(models.AbstractModel):
         if problems:
             return problems
         lead_sudo = self._create_lead(company_sudo)
+        # copies: if the lead is deleted there, the draft has its files still
+        self.env["sme.portal.files"]._copy(lead_sudo, self._find_files())
         self.write(
             {
                 "member_company_id": company_sudo.id,

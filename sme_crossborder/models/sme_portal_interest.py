@@ -90,17 +90,18 @@ class SmePortalInterest(models.AbstractModel):
     # ------------------------------------------------------------------
 
     @api.model
-    def _express(self, teaser_id, partner_id, typed):
+    def _express(self, teaser_id, partner_id, typed, files=()):
         """Express interest in a lead for an organisation the user speaks for.
 
         :param int teaser_id: a lead the user reads
         :param int partner_id: of the organisation
         :param dict typed: ``message``, ``brings``, ``firm_name`` (empty: named later),
             ``firm_number``, ``country_id``, ``language_ids``
+        :param files: list of ``(name, bytes)``
         :returns: `sme.partner.lead.interest` as superuser
         :raises UserError: the lead is over, not read by the organisation or its own;
-            nothing is said; the number of the firm is none; an interest waits for it
-            already
+            nothing is said; the number of the firm is none; a file is refused; an
+            interest waits for the firm already
         """
         teaser_sudo = self._find_teaser(teaser_id)
         if not self._is_published(teaser_sudo):
@@ -124,11 +125,15 @@ class SmePortalInterest(models.AbstractModel):
         values = self._prepare_interest(teaser_sudo, partner_sudo, typed)
         none = self.env["sme.firm"]
         interests_sudo._refuse_second(teaser_sudo, partner_sudo, none, values)
+        files = self.env["sme.portal.files"]._check(files)
         quiet_sudo = interests_sudo.with_context(
             mail_create_nolog=True, mail_create_nosubscribe=True
         )
         with interests_sudo._repeat_on_race():
             interest_sudo = quiet_sudo.create(values)
+        interest_sudo.attachment_ids = self.env["sme.portal.files"]._keep(
+            interest_sudo, files
+        )
         interest_sudo._tell_new()
         return interest_sudo
 
@@ -364,7 +369,14 @@ class SmePortalInterest(models.AbstractModel):
             "can_name": not interest_sudo.firm_name
             and interest_sudo.state in (*OPEN_STATES, "accepted"),
             "messages": self._list_messages(interest_sudo),
+            "files": self.env["sme.portal.files"]._list(self._find_files(interest_id)),
         }
+
+    @api.model
+    def _find_files(self, interest_id):
+        """Return the files both organisations read of an interest, as superuser."""
+        interest_sudo = self._find_interests(Domain("id", "=", interest_id))
+        return self.env["sme.portal.files"]._find_of(interest_sudo)
 
     @api.model
     def _list_messages(self, interest_sudo):
@@ -402,10 +414,12 @@ class SmePortalInterest(models.AbstractModel):
         interest_sudo._withdraw((reason or "")[: LIMITS["reason"]])
 
     @api.model
-    def _write_message(self, interest_id, text):
+    def _write_message(self, interest_id, text, files=()):
         """Write to the owner of the lead; both organisations read it.
 
-        :raises UserError: nothing is said
+        :param str text: what is said
+        :param files: list of ``(name, bytes)`` that go with it
+        :raises UserError: nothing is said, or a file is refused
         """
         interest_sudo = self._get_interest(interest_id)
         text = (text or "").strip()[: LIMITS["message"]]
@@ -413,8 +427,11 @@ class SmePortalInterest(models.AbstractModel):
             raise UserError(
                 self.env._("Write what the other organisation should know first.")
             )
+        doors = self.env["sme.portal.files"]
+        files = doors._check(files)
         said = self.env._("%(person)s: %(text)s", person=self.env.user.name, text=text)
-        interest_sudo._tell_both(said, interest_sudo.partner_id)
+        kept = doors._keep(interest_sudo, files)
+        interest_sudo._tell_both(said, interest_sudo.partner_id, kept)
         interest_sudo._plan(
             interest_sudo._get_owner_adviser(),
             self.env._(
