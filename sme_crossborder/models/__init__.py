@@ -156,6 +156,7 @@ from . import (
     sme_partner_lead_languages,
     sme_partner_lead_link,
     sme_partner_lead_load,
+    sme_partner_lead_named,
     sme_partner_lead_never,
     sme_partner_lead_kept,
     sme_partner_lead_matches,
@@ -180,6 +181,7 @@ from . import (
     sme_partner_lead_teaser,  # isort: skip
     sme_partner_lead_translation,
     sme_partner_type,
+    sme_portal_draft_firm,
     sme_portal_draft_form,
     sme_portal_draft_send,
     sme_portal_draft,  # isort: skip

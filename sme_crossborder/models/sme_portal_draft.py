@@ -18,7 +18,11 @@ class SmePortalDraft(models.Model):
 
     _name = "sme.portal.draft"
     _description = "Lead Written on the Portal"
-    _inherit = ["sme.portal.draft.form", "sme.portal.draft.send"]
+    _inherit = [
+        "sme.portal.draft.form",
+        "sme.portal.draft.firm",
+        "sme.portal.draft.send",
+    ]
     _order = "id desc"
     _rec_name = "title"
 
@@ -135,6 +139,10 @@ class SmePortalDraft(models.Model):
         kept = {**(self.typed or {}), **{name: typed[name] for name in asked}}
         if self._get_identity().kind == "firm":
             kept["holder_kind"] = "firm"
+        # sudo: which country was chosen
+        country_sudo = self.env["res.country"].sudo()
+        country_sudo = country_sudo.browse(kept.get("firm_country_id") or []).exists()
+        kept = self._mask_number(kept, country_sudo or self.partner_id.country_id)
         self.write(
             {
                 "typed": kept,
@@ -250,9 +258,7 @@ class SmePortalDraft(models.Model):
             "review": self.env._(
                 "%(organisation)s has a second person read it", organisation=name
             ),
-            "approval": self.env._(
-                "%(organisation)s asks you to approve it", organisation=name
-            ),
+            "approval": self._say_approval(name),
             "published": self.env._(
                 "Published by %(organisation)s until %(day)s",
                 organisation=name,
@@ -267,6 +273,15 @@ class SmePortalDraft(models.Model):
             "closed": closed,
             "archived": closed,
         }[lead.state]
+
+    def _say_approval(self, name):
+        if self._is_for_firm():
+            return self.env._(
+                "%(organisation)s asks %(firm)s to approve it",
+                organisation=name,
+                firm=self.lead_id.holder_name,
+            )
+        return self.env._("%(organisation)s asks you to approve it", organisation=name)
 
     def _list_rows(self):
         """Return what the list of own drafts shows of each."""

@@ -31,11 +31,17 @@ class SmePortalInterest(models.AbstractModel):
         Organisations alone, each by what it reads itself, and none of its own lead.
         """
         mine_sudo = self.env["sme.portal.identity"]._find_mine()
-        holder_sudo = teaser_sudo.lead_id.holder_partner_id
+        own_sudo = teaser_sudo.lead_id.holder_partner_id
+        if teaser_sudo:
+            # what it wrote for a firm it named is its own too
+            drafts_sudo = self.env["sme.portal.draft"]._find_mine()
+            own_sudo |= drafts_sudo.filtered(
+                lambda draft: draft.lead_id == teaser_sudo.lead_id
+            ).partner_id
         return mine_sudo.filtered(
             lambda identity: (
                 identity.kind == "organisation"
-                and identity.partner_id != holder_sudo
+                and identity.partner_id not in own_sudo
                 and teaser_sudo.search_count(
                     Domain("id", "=", teaser_sudo.id)
                     & identity._get_teaser_domain(mine_sudo)

@@ -79,6 +79,7 @@ from . import (
     test_sme_portal,
     test_sme_portal_accessible,
     test_sme_portal_draft,
+    test_sme_portal_draft_named,
     test_sme_portal_files,
     test_sme_portal_identity,
     test_sme_portal_interest,

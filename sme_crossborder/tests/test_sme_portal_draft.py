@@ -220,7 +220,7 @@ class TestSmePortalDraft(DraftCase):
             sdg_none="1",
             market_keyword_ids=[str(k.id) for k in keywords],
             technology_keyword_ids=[str(keywords[0].id)],
-            holder_kind="firm",
+            holder_kind="other",
             development_stage="market",
         )
         self.assertTrue(other_kind)
