@@ -33,6 +33,7 @@ class SmePortalDraft(SmeCustomerPortal):
             "identities": [(i.partner_id.id, i.partner_id.name) for i in identities],
             "types": drafts._labels_of_lead("lead_type"),
             "drafts": mine[start : start + self._leads_per_page]._list_rows(),
+            "held": drafts._list_held(),
             "pager": pages,
         }
         return request.render("sme_crossborder.portal_my_partner_lead_drafts", values)

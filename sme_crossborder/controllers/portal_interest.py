@@ -87,7 +87,7 @@ class SmePortalInterest(SmeCustomerPortal):
     def portal_my_interests(self, page=1, **_other):
         """List the interests of the organisations the user speaks for."""
         interests = request.env["sme.portal.interest"]
-        mine = interests._find_interests()
+        mine = interests._find_followed()
         page = to_page(page)
         pages = pager(INTERESTS, len(mine), page=page, step=self._leads_per_page)
         start = max(pages["offset"], 0)

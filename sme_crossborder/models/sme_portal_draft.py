@@ -249,7 +249,15 @@ class SmePortalDraft(models.Model):
                 "%(organisation)s gave it back: change it and send it again",
                 organisation=name or self.env._("The organisation you sent it to"),
             )
-        lead = self.lead_id
+        return self._say_lead(self.lead_id, name)
+
+    @api.model
+    def _say_lead(self, lead, name):
+        """Return in one sentence where a lead is at the organisation that has it.
+
+        :param lead: `sme.partner.lead`
+        :param str name: of that organisation
+        """
         closed = self.env._("%(organisation)s closed it", organisation=name)
         return {
             "draft": self.env._(
@@ -258,7 +266,7 @@ class SmePortalDraft(models.Model):
             "review": self.env._(
                 "%(organisation)s has a second person read it", organisation=name
             ),
-            "approval": self._say_approval(name),
+            "approval": self._say_approval(lead, name),
             "published": self.env._(
                 "Published by %(organisation)s until %(day)s",
                 organisation=name,
@@ -274,12 +282,12 @@ class SmePortalDraft(models.Model):
             "archived": closed,
         }[lead.state]
 
-    def _say_approval(self, name):
-        if self._is_for_firm():
+    def _say_approval(self, lead, name):
+        if self and self._is_for_firm():
             return self.env._(
                 "%(organisation)s asks %(firm)s to approve it",
                 organisation=name,
-                firm=self.lead_id.holder_name,
+                firm=lead.holder_name,
             )
         return self.env._("%(organisation)s asks you to approve it", organisation=name)
 

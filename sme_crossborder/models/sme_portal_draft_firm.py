@@ -1,7 +1,9 @@
 from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from ..tools.identifiers import InvalidIdentifier, parse_registry_number
+from .sme_interest_named import OPEN_STATES
 
 MASK = "•"  # what stands for the digits of a person's number
 LENGTHS = {"firm_name": 200, "firm_number": 80}
@@ -12,6 +14,48 @@ class SmePortalDraftFirm(models.AbstractModel):
 
     _name = "sme.portal.draft.firm"
     _description = "Portal Draft: For a Firm"
+
+    # ------------------------------------------------------------------
+    # Firms that follow what is published for them
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _list_held(self):
+        """Return what a firm follows of leads its organisation wrote for it.
+
+        From the day it is asked to agree; what it wrote itself is among its drafts.
+
+        :returns: list of dicts of texts
+        """
+        mine_sudo = self.env["sme.portal.identity"]._find_mine()
+        # sudo: leads held by the firms the user speaks for, and no other
+        leads_sudo = self.env["sme.partner.lead"].sudo()
+        leads_sudo = leads_sudo.search(
+            Domain("firm_id", "in", mine_sudo.firm_id.ids)
+            & Domain("state", "not in", ("draft", "review"))
+        )
+        leads_sudo -= self.env["sme.portal.draft"]._find_mine().lead_id
+        # sudo: how many are interested in leads of the own firm
+        interests_sudo = self.env["sme.partner.lead.interest"].sudo()
+        counts = dict(
+            interests_sudo._read_group(
+                Domain("teaser_id.lead_id", "in", leads_sudo.ids)
+                & Domain("state", "in", (*OPEN_STATES, "accepted")),
+                ["teaser_id"],
+                ["__count"],
+            )
+        )
+        by_lead = {teaser.lead_id: count for teaser, count in counts.items()}
+        return [
+            {
+                "title": lead.title,
+                "reference": lead.reference,
+                "firm": lead.firm_id.name,
+                "standing": self._say_lead(lead, lead.company_id.name),
+                "interested": by_lead.get(lead, 0),
+            }
+            for lead in leads_sudo
+        ]
 
     def _is_for_firm(self):
         """Whether an organisation writes it for a firm it names."""

@@ -68,7 +68,7 @@ class SmePortalInterest(models.AbstractModel):
         over = not self._is_published(teaser_sudo)
         asking_sudo = mine_sudo.browse() if over else self._get_mine(teaser_sudo)
         firms_sudo = mine_sudo.filtered("firm_id")
-        interests_sudo = self._find_interests(Domain("teaser_id", "=", teaser_id))
+        interests_sudo = self._find_followed(Domain("teaser_id", "=", teaser_id))
         return {
             "asking": [(i.partner_id.id, i.partner_id.name) for i in asking_sudo],
             "through": []
@@ -80,7 +80,10 @@ class SmePortalInterest(models.AbstractModel):
             ],
             "interests": self._list_rows(interests_sudo),
             # who has asked for one firm may ask for another
-            "waits": any(one.state in OPEN_STATES for one in interests_sudo),
+            "waits": any(
+                one.state in OPEN_STATES and not one.company_id
+                for one in interests_sudo
+            ),
         }
 
     @api.model
@@ -272,6 +275,21 @@ class SmePortalInterest(models.AbstractModel):
         )
 
     @api.model
+    def _find_followed(self, domain=Domain.TRUE):
+        """Return the interests the user reads, as superuser: own, and of own firms.
+
+        A firm follows what the organisation that keeps its file expressed for it; it
+        acts on none, and reads nothing of what the two organisations say.
+        """
+        mine_sudo = self.env["sme.portal.identity"]._find_mine()
+        # sudo: interests for the firms the user speaks for, and no other
+        firms_sudo = self.env["sme.partner.lead.interest"].sudo()
+        firms_sudo = firms_sudo.search(
+            domain & Domain("firm_id", "in", mine_sudo.firm_id.ids)
+        )
+        return (self._find_interests(domain) | firms_sudo).sorted("id", reverse=True)
+
+    @api.model
     def _list_rows(self, interests_sudo):
         """Return what a list shows of each interest."""
         labels = dict(interests_sudo._fields["state"]._description_selection(self.env))
@@ -329,6 +347,12 @@ class SmePortalInterest(models.AbstractModel):
                 "It ended without an agreement: %(reason)s",
                 reason=interest_sudo.outcome_reason,
             )
+        if interest_sudo.state == "accepted" and interest_sudo.company_id:
+            return self.env._(
+                "%(owner)s accepted it. %(organisation)s tells you how it goes on.",
+                organisation=interest_sudo.partner_id.name,
+                **days,
+            )
         if interest_sudo.state == "accepted":
             return self.env._(
                 "%(owner)s accepted it: on the page of the lead you find whom to turn "
@@ -338,7 +362,11 @@ class SmePortalInterest(models.AbstractModel):
         if interest_sudo.state == "declined":
             return self.env._("%(owner)s declined it: %(reason)s", **days)
         if interest_sudo.state == "withdrawn":
-            return self.env._("You withdrew it. %(reason)s", **days).strip()
+            return self.env._(
+                "%(organisation)s withdrew it. %(reason)s",
+                organisation=interest_sudo.partner_id.name,
+                **days,
+            ).strip()
         return self.env._(
             "%(owner)s did not answer until %(expire)s. You can express interest "
             "again.",
@@ -348,9 +376,11 @@ class SmePortalInterest(models.AbstractModel):
     @api.model
     def _read_interest(self, interest_id):
         """Return what the page of an interest shows, or nothing."""
-        interest_sudo = self._find_interests(Domain("id", "=", interest_id))
+        interest_sudo = self._find_followed(Domain("id", "=", interest_id))
         if not interest_sudo:
             return None
+        # what a member organisation expressed is its own to act on
+        acts = not interest_sudo.company_id
         reads = self._find_teaser(interest_sudo.teaser_id.id)
         told = [
             (interest_sudo._fields[fname]._description_string(self.env), text)
@@ -371,10 +401,12 @@ class SmePortalInterest(models.AbstractModel):
             **self._list_rows(interest_sudo)[0],
             "lead_id": reads.id,
             "told": told,
-            "can_withdraw": interest_sudo.state in OPEN_STATES,
-            "can_name": not interest_sudo.firm_name
+            "can_act": acts,
+            "can_withdraw": acts and interest_sudo.state in OPEN_STATES,
+            "can_name": acts
+            and not interest_sudo.firm_name
             and interest_sudo.state in (*OPEN_STATES, "accepted"),
-            "messages": self._list_messages(interest_sudo),
+            "messages": self._list_messages(interest_sudo) if acts else [],
             "files": self.env["sme.portal.files"]._list(self._find_files(interest_id)),
         }
 

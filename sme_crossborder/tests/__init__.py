@@ -81,6 +81,7 @@ from . import (
     test_sme_portal_draft,
     test_sme_portal_draft_named,
     test_sme_portal_files,
+    test_sme_portal_firm,
     test_sme_portal_identity,
     test_sme_portal_interest,
     test_sme_project,
