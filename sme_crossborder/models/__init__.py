@@ -114,6 +114,7 @@ from . import (
     sme_interest_deadline,
     sme_interest_fit,
     sme_interest_introducing,
+    sme_interest_named,
     sme_interest_next,
     sme_interest_outcome,
     sme_interest_portal,
@@ -155,6 +156,7 @@ from . import (
     sme_partner_lead_languages,
     sme_partner_lead_link,
     sme_partner_lead_load,
+    sme_partner_lead_named,
     sme_partner_lead_never,
     sme_partner_lead_kept,
     sme_partner_lead_matches,
@@ -179,9 +181,11 @@ from . import (
     sme_partner_lead_teaser,  # isort: skip
     sme_partner_lead_translation,
     sme_partner_type,
+    sme_portal_draft_firm,
     sme_portal_draft_form,
     sme_portal_draft_send,
     sme_portal_draft,  # isort: skip
+    sme_portal_files,
     sme_portal_identity,
     sme_portal_interest,
     sme_portal_reader,
