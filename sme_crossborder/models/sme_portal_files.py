@@ -131,6 +131,8 @@ class SmePortalFiles(models.AbstractModel):
             & Domain("sme_company_id", "=", False),
             order="id",
         )
+        if not files_sudo:
+            return files_sudo
         notes_sudo = record_sudo.env["mail.message"].search(
             Domain("attachment_ids", "in", files_sudo.ids)
             & Domain("subtype_id", "!=", self.env.ref(SHARED).id)

@@ -243,6 +243,7 @@ class SmePortalReader(models.AbstractModel):
         if not teaser_sudo:
             return None
         lead_sudo = teaser_sudo.lead_id
+        doors = self.env["sme.portal.files"]
         contact_sudo = lines_sudo.filtered(lambda line: line.rung == "contact")
         states = self._labels(teaser_sudo, "state")
         return {
@@ -255,7 +256,7 @@ class SmePortalReader(models.AbstractModel):
             "readers": self._get_readers(teaser_sudo, mine_sudo).get(teaser_sudo, []),
             "opened_to": lines_sudo.partner_id.mapped("name"),
             "profile": self._show(lead_sudo, PROFILE) if lines_sudo else [],
-            "files": self.env["sme.portal.files"]._list(self._find_files(teaser_id)),
+            "files": doors._list(doors._find_of(lead_sudo)) if lines_sudo else [],
             "contacts": lead_sudo._name_contacts(contact_sudo) if contact_sudo else [],
         }
 
