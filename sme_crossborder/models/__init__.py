@@ -93,6 +93,7 @@ from . import (
     sme_firm_search,
     sme_firm_served,
     sme_firm_shown,
+    sme_firm_terms,
     sme_firm_size_reason,
     sme_firm_size,  # isort: skip
     sme_firm_undertaking,

@@ -124,12 +124,14 @@ class SmeInterestAsking(models.AbstractModel):
             "firm_name": firm.name,
             "country_id": country_id or company.partner_id.country_id.id,
             "partner_type_id": values.get("partner_type_id"),
-            **self._prepare_agreement(firm, values),
+            **self._prepare_agreement(teaser, firm, values),
             **self._prepare_deadlines(teaser.company_id, today),
         }
 
-    def _prepare_agreement(self, firm, values):
+    def _prepare_agreement(self, lead, firm, values):
         """Return how the asking firm agreed to be named to the owner of the lead.
+
+        :param lead: what bears the reference of the lead: its teaser, an interest
 
         Source: the firm decides on each opening of contacts; Regulation (EU) 2016/679
         (GDPR), Article 6.
@@ -155,6 +157,9 @@ class SmeInterestAsking(models.AbstractModel):
                     day=self._say_day(day),
                 )
             )
+        self.env["sme.partner.lead"]._refuse_day_before(
+            lead, day, self.env._("The agreement of %(firm)s", firm=firm.name)
+        )
         persons = self.env["res.partner"].browse(values.get("person_ids") or [])
         persons.check_access("read")
         # sudo: only whose contacts they are
@@ -237,7 +242,7 @@ class SmeInterestAsking(models.AbstractModel):
                     "firm_id": firm.id,
                     "firm_name": firm.name,
                     "country_id": firm.country_id.id,
-                    **self._prepare_agreement(firm, values),
+                    **self._prepare_agreement(self, firm, values),
                 }
             )
         if self.state == "accepted":

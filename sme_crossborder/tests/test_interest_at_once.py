@@ -1,5 +1,7 @@
 """Many organisations answer a lead at the same moment, in real transactions."""
 
+from datetime import date
+
 from odoo import SUPERUSER_ID, Command, api
 from odoo.exceptions import UserError
 from odoo.tests import new_test_user, tagged
@@ -146,7 +148,7 @@ class TestInterestAtOnce(RacingCase):
                     "message": MARK,
                     "firm_id": firm_id,
                     "agreement_channel": "mail",
-                    "agreement_date": "2025-02-03",
+                    "agreement_date": date.today(),
                     "agreement_person": MARK,
                 },
             )
@@ -259,7 +261,7 @@ class TestInterestAtOnce(RacingCase):
     def _accept(self, interest_id):
         def act(env):
             env["sme.partner.lead.interest"].browse(interest_id).accept(
-                {"channel": "mail", "date": "2025-02-03", "person": MARK}
+                {"channel": "mail", "date": date.today(), "person": MARK}
             )
             return True
 
