@@ -22,6 +22,7 @@ class LeadHuntAnswers(LeadHuntInterestDoors):
         """Return the doors that were always found open, or always shut."""
         return sorted(door for door, found in self.found.items() if len(found) < 2)
 
+    # pylint: disable=missing-return
     def begin(self, model, at_most=None):
         super().begin(model, at_most)
         # all would take long: who may what at all is compared for everybody

@@ -108,9 +108,16 @@ class AnswersModel(LeadModel):
         )
 
     def may_ask(self, who, org, name):
-        """Whether a user may express interest for an organisation."""
+        """Whether a user may express interest for an organisation, and the same firm.
+
+        In this world each asks for one firm, or for one that is named later.
+        """
+        return self.may_answer(who, org, name) and not self.waits(org, name)
+
+    def may_answer(self, who, org, name):
+        """Whether a user may express interest, for some firm."""
         lead = self.leads[name]
-        if lead.state != "published" or lead.owner == org or self.waits(org, name):
+        if lead.state != "published" or lead.owner == org:
             return False
         if org in self.houses:
             return False  # a firm is answered for by who keeps its file
@@ -131,6 +138,7 @@ class AnswersModel(LeadModel):
     def asks(self, reader, asked):
         return asked.org in reader.active and asked.org not in self.outside
 
+    # pylint: disable=missing-return
     def bar(self, name, org):
         """Who is never to see a lead does not wait for an answer."""
         super().bar(name, org)

@@ -74,7 +74,7 @@ class LeadHuntPortalDoors(LeadHuntMatchDoors):
         )
         self.check(
             {"offered to answer": lambda: self._offers(who, name)},
-            any(model.may_ask(who, org, name) for org in SPEAKERS[who]),
+            any(model.may_answer(who, org, name) for org in SPEAKERS[who]),
             where,
         )
 

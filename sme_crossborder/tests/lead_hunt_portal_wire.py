@@ -27,7 +27,7 @@ class LeadHuntPortalWire(LeadHuntAnswers):
         )
         self.check(self._lead_pages(name, "Advisermark"), told == "contact", where)
         self.check_shut(self._shut_pages(name), where)
-        may = [model.may_ask(who, org, name) for org in model.speaks_for(who)]
+        may = [model.may_answer(who, org, name) for org in model.speaks_for(who)]
         asking = f"{URL}/{self.teasers[name].id}/interest"
         self.check({"pages, to ask": lambda: self._page(asking)}, any(may), where)
         for asked, interest in zip(model.asked, self.asked, strict=True):
