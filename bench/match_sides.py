@@ -152,7 +152,7 @@ class HandSide(MatchSide):
                         + 4 * LEAST(COALESCE({rest}.n, 0), 2))::float / 2
                        + 15 * COALESCE(market.n, 0)::float / %(markets)s
                        + 15 * COALESCE(technology.n, 0)::float / %(technologies)s
-                       + 25 * LEAST(1, COALESCE(words.weight, 0) / %(enough)s)
+                       + 20 * LEAST(1, COALESCE(words.weight, 0) / %(enough)s)
                        + 10
                        + 3 * GREATEST(0, LEAST(1, COALESCE(
                              1 - (%(today)s - date_published)::float / 365, 0)))

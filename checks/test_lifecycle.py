@@ -61,6 +61,7 @@ def test_uninstall_after_use(plain_database, sample_database):
 
 def test_update_keeps_what_people_entered(sample_database):
     changed = reorder_configuration(sample_database)
+    weights = change_weights(sample_database)
     before = Snapshot(sample_database)
     assert_clean(harness.odoo(sample_database, "-u", MODULE))
     kept = [
@@ -69,7 +70,32 @@ def test_update_keeps_what_people_entered(sample_database):
         if change.startswith(tuple(f"{sign} row of sme_" for sign in "+-"))
     ]
     assert not kept, "the update changed records:\n" + "\n".join(kept)
+    assert weights == read_weights(sample_database), "weights of matching changed"
     assert changed, "no configuration of ours is protected (noupdate) from updates"
+
+
+def change_weights(name: str) -> list[tuple]:
+    """Weigh matches as a manager might: a part less, one not at all, one required."""
+    before = read_weights(name)
+    connection = psycopg2.connect(dbname=name)
+    with connection, connection.cursor() as cursor:
+        cursor.execute(
+            """
+            UPDATE sme_matching_weight
+               SET points = CASE code WHEN 'fresh' THEN 0 ELSE points + 1 END,
+                   is_required = FALSE
+            """
+        )
+    connection.close()
+    assert before != read_weights(name)
+    return read_weights(name)
+
+
+def read_weights(name: str) -> list[tuple]:
+    return harness.database.query(
+        "SELECT code, points, is_required FROM sme_matching_weight ORDER BY code",
+        database=name,
+    )
 
 
 def reorder_configuration(name: str) -> list[str]:

@@ -3,6 +3,7 @@ from odoo.http import request, route
 from odoo.addons.portal.controllers.portal import CustomerPortal, pager
 
 from ..models.sme_portal_reader import COUNTED, FILTERS
+from ..tools.portal_files import ACCEPTED, MOST_BYTES, MOST_FILES
 
 URL = "/my/partner-leads"
 
@@ -78,6 +79,53 @@ class SmeCustomerPortal(CustomerPortal):
             "offer": request.env["sme.portal.interest"]._get_offer(teaser_id),
         }
         return request.render("sme_crossborder.portal_my_partner_lead", values)
+
+    @route(
+        f"{URL}/<int:teaser_id>/file/<int:file_id>",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["GET"],
+        readonly=True,
+    )
+    def portal_partner_lead_file(self, teaser_id, file_id, **_other):
+        """Load a file of a lead whose full text is open to the user.
+
+        :param int teaser_id: as in the list
+        :param int file_id: as on the page of the lead
+        """
+        reader = request.env["sme.portal.reader"]
+        return self._send_file(reader._find_files(teaser_id), file_id)
+
+    def _send_file(self, attachments_sudo, file_id):
+        """Return a file to be saved; the same answer if there is none or not for them.
+
+        :param attachments_sudo: those the user may load
+        """
+        file_sudo = attachments_sudo.filtered(lambda file: file.id == file_id)
+        if not file_sudo:
+            return request.not_found()
+        stream = request.env["ir.binary"]._get_stream_from(file_sudo)
+        response = stream.get_response(as_attachment=True)
+        # the next who sits at this browser may be another one
+        response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+    def _read_files(self):
+        """Return the files sent along as ``(name, bytes)``, none longer than is told.
+
+        A control with nothing chosen sends a file without a name.
+        """
+        return [
+            (file.filename, file.stream.read(MOST_BYTES + 1))
+            for file in request.httprequest.files.getlist("files")[: MOST_FILES + 1]
+            if file.filename
+        ]
+
+    def _prepare_files(self):
+        """Return what the control for files is rendered with."""
+        help_text = request.env["sme.portal.files"]._get_help()
+        return {"files_accepted": ACCEPTED, "files_help": help_text}
 
     def _prepare_lead_values(self, page_name):
         """Return what every page of ours is rendered with.

@@ -33,6 +33,7 @@ class SmePortalDraft(SmeCustomerPortal):
             "identities": [(i.partner_id.id, i.partner_id.name) for i in identities],
             "types": drafts._labels_of_lead("lead_type"),
             "drafts": mine[start : start + self._leads_per_page]._list_rows(),
+            "held": drafts._list_held(),
             "pager": pages,
         }
         return request.render("sme_crossborder.portal_my_partner_lead_drafts", values)
@@ -97,12 +98,32 @@ class SmePortalDraft(SmeCustomerPortal):
                 company_id=to_id(form.get("company_id")),
             )
 
+    @route(
+        f"{DRAFTS}/<int:draft_id>/file/<int:file_id>",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["GET"],
+        readonly=True,
+    )
+    def portal_partner_lead_draft_file(self, draft_id, file_id, **_other):
+        """Load a file of a draft.
+
+        :param int draft_id: as in the list
+        :param int file_id: as on the page of the draft
+        """
+        draft = request.env["sme.portal.draft"]._find_mine(draft_id)
+        return self._send_file(draft._find_files(), file_id)
+
     def _act_on_draft(self, draft, form, typed):
         version = to_id(form.get("version"))
         if form.get("act") == "delete":
             draft._delete(version)
             return request.redirect(DRAFTS, code=303)
+        files = draft._check_files(self._read_files())
         draft._save(typed, form.get("shown_type"), form.get("lead_type"), version)
+        draft._keep_files(files)
+        draft._drop_file(to_id(form.get("act", "").removeprefix("drop_")))
         note = (form.get("note") or "")[:NOTE_LENGTH]
         company_id = to_id(form.get("company_id"))
         draft._keep_addressee(company_id, note)
@@ -128,6 +149,8 @@ class SmePortalDraft(SmeCustomerPortal):
             "lead_type": draft.lead_type,
             "types": draft._labels_of_lead("lead_type"),
             "entries": entries,
+            "files": draft.env["sme.portal.files"]._list(draft._find_files()),
+            **self._prepare_files(),
             "problems": problems or {},
             "missing": [e for e in entries if e["problem"] and not e["value"]],
             "error": error,

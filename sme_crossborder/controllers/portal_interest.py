@@ -6,7 +6,7 @@ from odoo.addons.portal.controllers.portal import pager
 from .portal import URL, SmeCustomerPortal, to_id, to_page
 
 INTERESTS = f"{URL}/interests"
-TEXTS = ("message", "brings", "firm_name")
+TEXTS = ("message", "brings", "firm_name", "firm_number")
 
 
 class SmePortalInterest(SmeCustomerPortal):
@@ -48,7 +48,7 @@ class SmePortalInterest(SmeCustomerPortal):
         }
         try:
             interest = request.env["sme.portal.interest"]._express(
-                teaser_id, typed["partner_id"], typed
+                teaser_id, typed["partner_id"], typed, self._read_files()
             )
         except UserError as error:
             return self._show_form(teaser_id, typed, error=str(error))
@@ -62,8 +62,13 @@ class SmePortalInterest(SmeCustomerPortal):
         offer = interests._get_offer(teaser_id)
         if not offer["asking"] and not error:
             return request.redirect(f"{URL}/{teaser_id}", code=303)
+        same = error and interests._find_same(
+            teaser_id, typed.get("partner_id") or 0, typed
+        )
         values = self._prepare_lead_values("partner_lead_interest_new") | {
+            **self._prepare_files(),
             "lead": lead,
+            "same": same,
             "asking": offer["asking"],
             "choices": interests._get_choices(),
             "typed": typed,
@@ -82,7 +87,7 @@ class SmePortalInterest(SmeCustomerPortal):
     def portal_my_interests(self, page=1, **_other):
         """List the interests of the organisations the user speaks for."""
         interests = request.env["sme.portal.interest"]
-        mine = interests._find_interests()
+        mine = interests._find_followed()
         page = to_page(page)
         pages = pager(INTERESTS, len(mine), page=page, step=self._leads_per_page)
         start = max(pages["offset"], 0)
@@ -115,34 +120,58 @@ class SmePortalInterest(SmeCustomerPortal):
         website=True,
         methods=["POST"],
     )
-    def portal_act_on_interest(self, interest_id, act="", text="", **_other):
-        """Write to the owner of the lead, or withdraw the interest.
+    def portal_act_on_interest(self, interest_id, act="", text="", **posted):
+        """Write to the owner of the lead, name the firm, or withdraw the interest.
 
         :param int interest_id: as in the list
-        :param str act: ``write`` or ``withdraw``
+        :param str act: ``write``, ``firm`` or ``withdraw``
         :param str text: the message, or the reason
+        :param posted: ``firm_name`` and ``firm_number``
         """
+        named = {name: posted.get(name) or "" for name in ("firm_name", "firm_number")}
         interests = request.env["sme.portal.interest"]
         try:
             if act == "withdraw":
                 interests._withdraw(interest_id, text)
             elif act == "write":
-                interests._write_message(interest_id, text)
+                interests._write_message(interest_id, text, self._read_files())
+            elif act == "firm":
+                interests._name_firm(interest_id, named)
         except UserError as error:
             return self._show_interest(
-                interest_id, error=str(error), text=text, act=act
+                interest_id, error=str(error), text=text, act=act, named=named
             )
         return request.redirect(f"{INTERESTS}/{interest_id}?done=1", code=303)
 
-    def _show_interest(self, interest_id, done=False, error=None, text="", act=""):
+    @route(
+        f"{INTERESTS}/<int:interest_id>/file/<int:file_id>",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["GET"],
+        readonly=True,
+    )
+    def portal_interest_file(self, interest_id, file_id, **_other):
+        """Load a file of an own interest.
+
+        :param int interest_id: as in the list
+        :param int file_id: as on the page of the interest
+        """
+        interests = request.env["sme.portal.interest"]
+        return self._send_file(interests._find_files(interest_id), file_id)
+
+    def _show_interest(self, interest_id, done=False, error=None, **typed):
         interest = request.env["sme.portal.interest"]._read_interest(interest_id)
         if not interest:
             return request.not_found()
         values = self._prepare_lead_values("partner_lead_interest") | {
+            **self._prepare_files(),
             "interest": interest,
             "done": done,
             "error": error,
-            "text": text,
-            "act": act,
+            "text": "",
+            "act": "",
+            "named": {},
+            **typed,
         }
         return request.render("sme_crossborder.portal_my_interest", values)

@@ -99,6 +99,7 @@ from . import (
     sme_firm_search,
     sme_firm_served,
     sme_firm_shown,
+    sme_firm_terms,
     sme_firm_size_reason,
     sme_firm_size,  # isort: skip
     sme_firm_undertaking,
@@ -120,6 +121,7 @@ from . import (
     sme_interest_deadline,
     sme_interest_fit,
     sme_interest_introducing,
+    sme_interest_named,
     sme_interest_next,
     sme_interest_outcome,
     sme_interest_portal,
@@ -161,6 +163,7 @@ from . import (
     sme_partner_lead_languages,
     sme_partner_lead_link,
     sme_partner_lead_load,
+    sme_partner_lead_named,
     sme_partner_lead_never,
     sme_partner_lead_kept,
     sme_partner_lead_matches,
@@ -185,9 +188,11 @@ from . import (
     sme_partner_lead_teaser,  # isort: skip
     sme_partner_lead_translation,
     sme_partner_type,
+    sme_portal_draft_firm,
     sme_portal_draft_form,
     sme_portal_draft_send,
     sme_portal_draft,  # isort: skip
+    sme_portal_files,
     sme_portal_identity,
     sme_portal_interest,
     sme_portal_reader,

@@ -19,7 +19,8 @@ class MailMessage(models.Model):
         for vals, pair in zip(vals_list, pairs, strict=True):
             vals.pop("sme_company_id", None)
             owner = owners.get(pair)
-            if not owner or vals.get("subtype_id") == for_all:
+            # an interest of a portal organisation has no owner among those here
+            if owner is None or vals.get("subtype_id") == for_all:
                 continue
             # what changed on the record is the owner's to know, whoever changed it
             changed = vals.get("tracking_value_ids")

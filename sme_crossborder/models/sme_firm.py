@@ -42,6 +42,7 @@ class SmeFirm(models.Model):
         "sme.firm.register",
         "sme.firm.hand.over",
         "sme.firm.served",
+        "sme.firm.terms",
     ]
     _order = "name, id"
     _check_company_auto = True

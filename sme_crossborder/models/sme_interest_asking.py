@@ -41,7 +41,8 @@ class SmeInterestAsking(models.AbstractModel):
         interest_sudo = self.sudo().with_context(
             mail_create_nolog=True, mail_create_nosubscribe=True
         )
-        interest_sudo = interest_sudo.create(values)
+        with self._repeat_on_race():
+            interest_sudo = interest_sudo.create(values)
         interest_sudo._take_files(files.sudo())
         interest = interest_sudo.with_env(self.env)
         interest._tell_new()
@@ -123,12 +124,14 @@ class SmeInterestAsking(models.AbstractModel):
             "firm_name": firm.name,
             "country_id": country_id or company.partner_id.country_id.id,
             "partner_type_id": values.get("partner_type_id"),
-            **self._prepare_agreement(firm, values),
+            **self._prepare_agreement(teaser, firm, values),
             **self._prepare_deadlines(teaser.company_id, today),
         }
 
-    def _prepare_agreement(self, firm, values):
+    def _prepare_agreement(self, lead, firm, values):
         """Return how the asking firm agreed to be named to the owner of the lead.
+
+        :param lead: what bears the reference of the lead: its teaser, an interest
 
         Source: the firm decides on each opening of contacts; Regulation (EU) 2016/679
         (GDPR), Article 6.
@@ -154,6 +157,9 @@ class SmeInterestAsking(models.AbstractModel):
                     day=self._say_day(day),
                 )
             )
+        self.env["sme.partner.lead"]._refuse_day_before(
+            lead, day, self.env._("The agreement of %(firm)s", firm=firm.name)
+        )
         persons = self.env["res.partner"].browse(values.get("person_ids") or [])
         persons.check_access("read")
         # sudo: only whose contacts they are
@@ -174,31 +180,6 @@ class SmeInterestAsking(models.AbstractModel):
             "agreement_note": (values.get("agreement_note") or "").strip() or False,
             "person_ids": [fields.Command.set(persons.ids)],
         }
-
-    def _refuse_second(self, teaser, partner, firm):
-        """Refuse in words what a unique index would refuse in the end."""
-        # sudo: of the own organisation, whatever colleague asked
-        waiting_sudo = self.sudo().search(
-            [
-                ("teaser_id", "=", teaser.id),
-                ("partner_id", "=", partner.id),
-                ("firm_id", "=", firm.id),
-                ("state", "in", ("new", "review")),
-            ],
-            limit=1,
-        )
-        if waiting_sudo:
-            raise UserError(
-                self.env._(
-                    "Interest in %(lead)s for %(firm)s was expressed on %(day)s and "
-                    "waits for an answer until %(until)s. Write to the other side "
-                    "there, or withdraw it first.",
-                    lead=teaser.reference,
-                    firm=firm.name or self.env._("a firm to be named"),
-                    day=self._say_day(waiting_sudo.date_asked),
-                    until=self._say_day(waiting_sudo.answer_until),
-                )
-            )
 
     def _take_files(self, files):
         """Take over the files of the dialog: both organisations read them."""
@@ -255,25 +236,30 @@ class SmeInterestAsking(models.AbstractModel):
             raise UserError(self.env._("Choose the firm the interest is for."))
         self._check_firm(firm, self.company_id)
         self._refuse_second(self.teaser_id, self.partner_id, firm)
-        self._act(
-            {
-                "firm_id": firm.id,
-                "firm_name": firm.name,
-                "country_id": firm.country_id.id,
-                **self._prepare_agreement(firm, values),
-            }
-        )
-        self._tell_both(
-            self.env._("The firm is %(firm)s.", firm=firm.name), self.partner_id
-        )
+        with self._repeat_on_race():
+            self._act(
+                {
+                    "firm_id": firm.id,
+                    "firm_name": firm.name,
+                    "country_id": firm.country_id.id,
+                    **self._prepare_agreement(self, firm, values),
+                }
+            )
         if self.state == "accepted":
             self._feed_asking_journey()
+        self._tell_named_firm()
+
+    def _tell_named_firm(self):
+        """Say to both sides which firm it is."""
+        self._tell_both(
+            self.env._("The firm is %(firm)s.", firm=self.firm_name), self.partner_id
+        )
         self._plan(
             self._get_owner_adviser(),
             self.env._(
                 "%(organisation)s has named its firm: %(firm)s",
                 organisation=self.partner_id.name,
-                firm=firm.name,
+                firm=self.firm_name,
             ),
         )
 

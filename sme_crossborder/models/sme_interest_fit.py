@@ -31,28 +31,18 @@ class SmeInterestFit(models.AbstractModel):
     _name = "sme.interest.fit"
     _description = "Interest: Fit"
 
-    fit_capabilities = fields.Text(compute="_compute_fit", compute_sudo=True)
-    fit_country = fields.Text(compute="_compute_fit", compute_sudo=True)
-    fit_languages = fields.Text(compute="_compute_fit", compute_sudo=True)
-    fit_size = fields.Text(
-        string="Fit of type and size", compute="_compute_fit", compute_sudo=True
-    )
-    fit_cooperation = fields.Text(compute="_compute_fit", compute_sudo=True)
+    fit_capabilities = fields.Text(compute="_compute_fit")
+    fit_country = fields.Text(compute="_compute_fit")
+    fit_languages = fields.Text(compute="_compute_fit")
+    fit_size = fields.Text(string="Fit of type and size", compute="_compute_fit")
+    fit_cooperation = fields.Text(compute="_compute_fit")
     # for the colour beside the words
-    verdict_capabilities = fields.Selection(
-        VERDICTS, compute="_compute_fit", compute_sudo=True
-    )
-    verdict_country = fields.Selection(
-        VERDICTS, compute="_compute_fit", compute_sudo=True
-    )
-    verdict_languages = fields.Selection(
-        VERDICTS, compute="_compute_fit", compute_sudo=True
-    )
-    verdict_size = fields.Selection(VERDICTS, compute="_compute_fit", compute_sudo=True)
-    verdict_cooperation = fields.Selection(
-        VERDICTS, compute="_compute_fit", compute_sudo=True
-    )
-    fit_total = fields.Char(string="Fit", compute="_compute_fit", compute_sudo=True)
+    verdict_capabilities = fields.Selection(VERDICTS, compute="_compute_fit")
+    verdict_country = fields.Selection(VERDICTS, compute="_compute_fit")
+    verdict_languages = fields.Selection(VERDICTS, compute="_compute_fit")
+    verdict_size = fields.Selection(VERDICTS, compute="_compute_fit")
+    verdict_cooperation = fields.Selection(VERDICTS, compute="_compute_fit")
+    fit_total = fields.Char(string="Fit", compute="_compute_fit")
 
     @api.depends(
         "country_id",
@@ -61,10 +51,14 @@ class SmeInterestFit(models.AbstractModel):
         "partner_type_id",
         "cooperation_type_ids",
     )
-    @api.depends_context("lang")
+    @api.depends_context("lang", "uid", "allowed_company_ids")
     def _compute_fit(self):
-        """As superuser: the teaser may be closed to who has read it before."""
+        """Compare with what the lead says today, to who may read that today."""
+        readable = self.teaser_id._filtered_access("read")
         for interest in self:
+            if interest.teaser_id not in readable:
+                interest._hide_fit()
+                continue
             verdicts = []
             for criterion, (sought, told, compare) in CRITERIA.items():
                 fit = compare(
@@ -75,6 +69,13 @@ class SmeInterestFit(models.AbstractModel):
                 interest[f"fit_{criterion}"] = interest._describe_fit(fit)
                 verdicts.append(fit.verdict)
             interest.fit_total = interest._describe_total(verdicts)
+
+    def _hide_fit(self):
+        """Say nothing of a lead that was rewritten, maybe, since it was closed."""
+        for criterion in CRITERIA:
+            self[f"verdict_{criterion}"] = interest_fit.UNKNOWN
+            self[f"fit_{criterion}"] = self.env._("Unknown: the lead is closed to you")
+        self.fit_total = self._describe_total([interest_fit.UNKNOWN] * len(CRITERIA))
 
     @api.model
     def _describe_fit(self, fit):

@@ -15,8 +15,8 @@ class SmeInterestPortal(models.AbstractModel):
     _name = "sme.interest.portal"
     _description = "Interest: Of a Portal Organisation"
 
-    def _tell_both(self, body, organisation):
-        result = super()._tell_both(body, organisation)
+    def _tell_both(self, body, organisation, attachments=None):
+        result = super()._tell_both(body, organisation, attachments)
         for interest in self:
             if not interest.company_id and organisation != interest.partner_id:
                 interest._mail_speakers(body)

@@ -1,5 +1,6 @@
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Command
 from odoo.tools import format_date, is_html_empty, plaintext2html
 
 from .sme_hand_over_token import HAND_OVER
@@ -17,7 +18,7 @@ class SmeInterestTelling(models.AbstractModel):
         """Return a day that nobody takes for another: the month is a word."""
         return format_date(self.env, day, date_format="d MMMM yyyy")
 
-    def _tell_both(self, body, organisation):
+    def _tell_both(self, body, organisation, attachments=None):
         """Write a line that both organisations read.
 
         It is the organisation that speaks: who works on a lead is told by name once
@@ -25,6 +26,7 @@ class SmeInterestTelling(models.AbstractModel):
 
         :param str body: plain text
         :param organisation: `res.partner` that speaks
+        :param attachments: `ir.attachment` that go with it, of the interest
         """
         subtype = self.env.ref(SHARED)
         # as the system: who acted would stand in the line
@@ -39,6 +41,9 @@ class SmeInterestTelling(models.AbstractModel):
                     "message_type": "notification",
                     "subtype_id": subtype.id,
                     "author_id": organisation.id,
+                    "attachment_ids": [Command.set(attachments.ids)]
+                    if attachments
+                    else [],
                 }
             )
 

@@ -47,24 +47,44 @@ class SmeLeadTerm(models.Model):
         )
 
     @api.model
-    def _weigh(self, *texts):
+    def _find(self, names):
+        """Return the ids of terms that stand in some lead or file.
+
+        :returns: ``{term: id}``
+        """
+        return dict(
+            self.env.execute_query(
+                SQL(
+                    "SELECT name, id FROM sme_lead_term WHERE name = ANY(%s)",
+                    sorted(names),
+                )
+            )
+        )
+
+    @api.model
+    def _weigh(self, *texts, alone=False):
         """Return the terms of some texts that tell the most, and what each weighs.
 
         One that was not counted yet weighs as much as the heaviest.
 
+        :param bool alone: whether what one lead has alone counts, as the heaviest:
+            among leads nothing else has it, among files of firms one may
         :returns: ``{id of a term: (weight, word of the texts)}``
         """
         words = lead_terms(*texts)
         rows = self.env.execute_query(
             SQL(
                 """SELECT id, name, weight
-                     FROM (SELECT id, name, COALESCE(weight, heaviest, 1) AS weight
+                     FROM (SELECT id, name,
+                                  COALESCE(%s, heaviest, 1) AS weight
                              FROM sme_lead_term,
-                                  (SELECT MAX(weight) AS heaviest FROM sme_lead_term)
+                                  (SELECT NULLIF(MAX(weight), 0) AS heaviest
+                                     FROM sme_lead_term)
                                   AS most
                             WHERE name = ANY(%s)) AS term
                     WHERE weight > 0
                     ORDER BY weight DESC, name LIMIT %s""",
+                SQL("NULLIF(weight, 0)") if alone else SQL("weight"),
                 sorted(words),
                 MOST_COMPARED,
             )

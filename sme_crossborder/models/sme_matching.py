@@ -5,6 +5,7 @@ from odoo.tools import SQL
 
 TOP = 20  # matches that are shown
 ENOUGH_CAPABILITIES = 2  # so many that fit give full points
+ENOUGH_TEXT = 0.4  # share of the weight of the words that gives full points
 LATE = ("cooperation", "partner", "language", "activity")  # small parts
 OTHER_WAY = 0.2  # share of the points for what the offering side seeks in return
 
@@ -158,16 +159,42 @@ class SmeMatching(models.AbstractModel):
         return share, [offered, sought]
 
     @api.model
+    def _share_of_text(self, Model, weighed):
+        """Weight of the terms both have, as a share of all that were looked for.
+
+        :param weighed: what `_weigh` of terms returned for the texts of the source
+        """
+        weights = [weight for weight, _word in weighed.values()]
+        relation = self._relation(Model, "term_ids")
+        join = SQL(
+            """LEFT JOIN (SELECT candidate.id, SUM(term.weight) AS weight
+                            FROM unnest(%(ids)s::int[], %(weights)s::float[])
+                                 AS term (id, weight)
+                            JOIN %(table)s AS shared ON shared.%(entry)s = term.id
+                            JOIN candidate ON candidate.id = shared.%(record)s
+                           GROUP BY 1) AS words ON words.id = candidate.id""",
+            **relation,
+            ids=list(weighed),
+            weights=weights,
+        )
+        enough = ENOUGH_TEXT * sum(weights) or 1.0
+        return SQL("LEAST(1, COALESCE(words.weight, 0) / %s)", enough), [join]
+
+    @api.model
     def _share_of_countries(self):
         share = SQL("(candidate.looks_here::int + candidate.is_target::int)::float / 2")
         return share, []
 
     @api.model
-    def _share_of_languages(self, Model, fname, source):
+    def _share_of_languages(self, Model, fname, source, unsaid=1.0):
+        """Whether one can work in a language the other can work in too.
+
+        :param float unsaid: share of the points where a candidate names none
+        """
         if not source.language_ids:
             return SQL("1"), []
         join = self._named(Model, fname, source.language_ids, "speaks")
-        return self._is_named("speaks"), [join]
+        return SQL("COALESCE(speaks.has_one::int, %s)", unsaid), [join]
 
     @api.model
     def _shared(self, Model, fname, ids, alias):

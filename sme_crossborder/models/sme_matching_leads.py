@@ -5,7 +5,6 @@ from odoo.tools import SQL
 from ..tools.lead_fields import OFFERS
 from .sme_matching_weight import PARTS
 
-ENOUGH_TEXT = 0.4  # share of the weight of the words that gives full points
 YEAR = 365.0  # days after which nothing is fresh
 
 
@@ -153,25 +152,8 @@ class SmeMatchingLeads(models.AbstractModel):
 
     @api.model
     def _lead_part_text(self, source):
-        """Weight of the terms both have, as a share of all that were looked for."""
-        field = self.env["sme.partner.lead.teaser"]._fields["term_ids"]
         weighed = self.env["sme.lead.term"]._weigh(*source.texts)
-        weights = [weight for weight, _word in weighed.values()]
-        join = SQL(
-            """LEFT JOIN (SELECT candidate.id, SUM(term.weight) AS weight
-                            FROM unnest(%(ids)s::int[], %(weights)s::float[])
-                                 AS term (id, weight)
-                            JOIN %(table)s AS shared ON shared.%(term)s = term.id
-                            JOIN candidate ON candidate.id = shared.%(lead)s
-                           GROUP BY 1) AS words ON words.id = candidate.id""",
-            lead=SQL.identifier(field.column1),
-            term=SQL.identifier(field.column2),
-            table=SQL.identifier(field.relation),
-            ids=list(weighed),
-            weights=weights,
-        )
-        enough = ENOUGH_TEXT * sum(weights) or 1.0
-        return SQL("LEAST(1, COALESCE(words.weight, 0) / %s)", enough), [join]
+        return self._share_of_text(self.env["sme.partner.lead.teaser"], weighed)
 
     @api.model
     def _lead_part_country(self, _source):

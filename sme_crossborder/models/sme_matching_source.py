@@ -137,7 +137,12 @@ class SmeMatchingSource(models.AbstractModel):
             type_ids=[],
             divisions=self._divisions(teaser.nace_ids),
             **self._traits(teaser),
-            texts=(),
+            texts=(
+                teaser.title,
+                teaser.summary,
+                *(text.get("title") for text in teaser.translations or []),
+                *(text.get("summary") for text in teaser.translations or []),
+            ),
         )
 
     @api.model

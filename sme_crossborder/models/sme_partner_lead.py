@@ -26,6 +26,7 @@ class SmePartnerLead(models.Model):
         "sme.partner.lead.visible.to",
         "sme.partner.lead.border",
         "sme.partner.lead.reference",
+        "sme.partner.lead.named",
         "sme.partner.lead.holder",
         "sme.partner.lead.content",
         "sme.partner.lead.languages",

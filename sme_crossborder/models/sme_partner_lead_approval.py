@@ -91,7 +91,8 @@ class SmePartnerLeadApproval(models.AbstractModel):
         :param str person: who agreed for it
         :param str note: what else was said
         :param evidence: `sme.evidence` of the firm, if there is a paper
-        :raises UserError: something is not said, or the day is to come
+        :raises UserError: something is not said, the day is to come, or the lead was
+            begun later
         """
         self._check_state("approval")
         person, day = (person or "").strip(), fields.Date.to_date(day)
@@ -109,6 +110,7 @@ class SmePartnerLeadApproval(models.AbstractModel):
                         day=self._say_day(day),
                     )
                 )
+            lead._refuse_day_before(lead, day, self.env._("The firm's approval"))
             if evidence and evidence.firm_id != lead.firm_id:
                 raise UserError(
                     self.env._(

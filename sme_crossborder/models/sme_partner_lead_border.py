@@ -14,6 +14,10 @@ ACT_FIELDS = {
     "state": "draft",
     "active": True,
     "text_user_id": False,
+    # as it came from the portal
+    "named_firm": False,
+    "named_firm_number": False,
+    "named_firm_country_id": False,
     # review
     "review_asked_user_id": False,
     "review_asked_date": False,

@@ -73,6 +73,10 @@ class SmePartnerLeadHolder(models.AbstractModel):
             lead.holder_name = holder.name
             lead.country_id = holder.country_id
 
+    def _is_to_be_filed(self):
+        """Whether its firm is only named yet, and has no file; a hook."""
+        return False
+
     def _get_holder(self):
         """Return the firm file or the contact a lead is published for."""
         self.ensure_one()
@@ -95,7 +99,7 @@ class SmePartnerLeadHolder(models.AbstractModel):
     @api.constrains("holder_kind", "firm_id", "holder_partner_id")
     def _check_holder(self):
         for lead in self:
-            if not lead._get_holder():
+            if not (lead._get_holder() or lead._is_to_be_filed()):
                 raise ValidationError(
                     self.env._(
                         "Say on whose behalf %(lead)s is published: choose the firm, "

@@ -4,8 +4,7 @@ from odoo.fields import Domain
 
 from .groups import ADVISER, COORDINATOR
 from .selections import CHANNELS
-
-OPEN_STATES = ("new", "review")
+from .sme_interest_named import OPEN_STATES
 
 # What an organisation keeps to itself of an interest it expressed: which file it is
 # for, who agreed in the firm, and the persons, who are shown once both sides agree.
@@ -40,6 +39,7 @@ class SmePartnerLeadInterest(models.Model):
         "sme.interest.introducing",
         "sme.interest.telling",
         "sme.interest.deadline",
+        "sme.interest.named",
         "sme.interest.asking",
         "sme.interest.answering",
         "sme.interest.accepting",
@@ -147,15 +147,6 @@ class SmePartnerLeadInterest(models.Model):
     can_withdraw = fields.Boolean(compute="_compute_sides")
     can_open_lead = fields.Boolean(compute="_compute_can_open_lead")
 
-    # one that waits: for a firm, or for an organisation that names the firm later
-    _open_firm_uniq = models.UniqueIndex(
-        "(teaser_id, firm_id) WHERE firm_id IS NOT NULL AND state IN ('new', 'review')",
-        "Interest in this lead waits for an answer for this firm already.",
-    )
-    _open_partner_uniq = models.UniqueIndex(
-        "(teaser_id, partner_id) WHERE firm_id IS NULL AND state IN ('new', 'review')",
-        "Interest of this organisation in this lead waits for an answer already.",
-    )
     _open_idx = models.Index(
         "(owner_company_id, answer_until) WHERE state IN ('new', 'review')"
     )

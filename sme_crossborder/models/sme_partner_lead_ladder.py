@@ -199,6 +199,11 @@ class SmePartnerLeadLadder(models.AbstractModel):
                     day=format_date(self.env, day),
                 )
             )
+        self._refuse_day_before(
+            self,
+            day,
+            self.env._("The agreement of %(holder)s", holder=self.holder_name),
+        )
         return {
             "agreement_channel": agreement["channel"],
             "agreement_date": day,

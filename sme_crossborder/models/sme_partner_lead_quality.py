@@ -128,7 +128,7 @@ class SmePartnerLeadQuality(models.AbstractModel):
         """Return what would give the holder away, from its file or contact."""
         holder_sudo = self._get_holder_sudo()
         if not holder_sudo:
-            return Identity(listed=split_listed(self.identifying_words))
+            return self._get_named_identity()
         is_firm = holder_sudo._name == "sme.firm"
         products = holder_sudo.product_ids.mapped("name") if is_firm else []
         numbers = (
@@ -149,6 +149,10 @@ class SmePartnerLeadQuality(models.AbstractModel):
             phones=texts(holder_sudo.phone),
             numbers=texts(*numbers),
         )
+
+    def _get_named_identity(self):
+        """Return what would give away a holder that has no file; a hook."""
+        return Identity(listed=split_listed(self.identifying_words))
 
     def _get_country_words(self):
         country = self._get_holder_sudo().country_id

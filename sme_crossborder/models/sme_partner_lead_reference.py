@@ -1,5 +1,6 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import format_date
 
 from ..tools import lead_reference
 
@@ -46,6 +47,30 @@ class SmePartnerLeadReference(models.AbstractModel):
             lead_reference.compose(start, number)
             for start, number in zip(starts, numbers, strict=True)
         ]
+
+    @api.model
+    def _refuse_day_before(self, lead, day, what):
+        """Refuse a day on which nobody could have agreed: there was no lead yet.
+
+        Its code says since when there is one, by the day where its owner works.
+
+        :param lead: a lead or its teaser
+        :param date day: when it is said to have been
+        :param str what: what is dated so, as a sentence begins with it
+        :raises UserError: saying of which lead, and when it was begun
+        """
+        code = lead_reference.parse(lead.reference)
+        if code and day < code.day:
+            raise UserError(
+                self.env._(
+                    "%(what)s cannot be dated %(day)s: the lead %(reference)s was "
+                    "begun on %(begun)s. Enter that day or a later one.",
+                    what=what,
+                    day=format_date(self.env, day),
+                    reference=lead.reference,
+                    begun=format_date(self.env, code.day),
+                )
+            )
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -220,6 +220,7 @@ class SmePartnerLeadReview(models.AbstractModel):
         """
         self._check_state("draft")
         for lead in self:
+            lead._check_filed()
             lead._check_quality()
             lead._check_reviewer()
             lead._act(

@@ -303,10 +303,27 @@ class SmePartnerLeadTeaser(models.Model):
             teaser.shown_summary = own.get("summary") or teaser.summary
 
     @api.depends("title", "reference", "translations")
-    @api.depends_context("lang")
+    @api.depends_context("lang", "uid", "allowed_company_ids")
     def _compute_display_name(self):
+        """Do not name what the user cannot read; see `sme.shared.mixin`.
+
+        Stock takes the label of a relation as superuser: an interest, or a match with
+        a number written into it, would name a lead that is closed to the user.
+        """
         for teaser in self:
             teaser.display_name = teaser.shown_title or teaser.reference
+        if not self.env.su or self.env.user._is_superuser() or self.env.user.share:
+            return
+        hidden = self._origin - self._origin.sudo(False)._filter_readable()
+        for teaser in self:
+            if teaser._origin in hidden:
+                teaser.display_name = self.env._("Not shared with you")
+
+    def _filter_readable(self):
+        """Return what the user may read, by one query: names are asked for often."""
+        if not self.browse().has_access("read"):
+            return self.browse()
+        return self.browse(self._search([("id", "in", self.ids)]))
 
     @api.depends("translations")
     @api.depends_context("lang")

@@ -18,7 +18,11 @@ class SmePortalDraft(models.Model):
 
     _name = "sme.portal.draft"
     _description = "Lead Written on the Portal"
-    _inherit = ["sme.portal.draft.form", "sme.portal.draft.send"]
+    _inherit = [
+        "sme.portal.draft.form",
+        "sme.portal.draft.firm",
+        "sme.portal.draft.send",
+    ]
     _order = "id desc"
     _rec_name = "title"
 
@@ -135,6 +139,10 @@ class SmePortalDraft(models.Model):
         kept = {**(self.typed or {}), **{name: typed[name] for name in asked}}
         if self._get_identity().kind == "firm":
             kept["holder_kind"] = "firm"
+        # sudo: which country was chosen
+        country_sudo = self.env["res.country"].sudo()
+        country_sudo = country_sudo.browse(kept.get("firm_country_id") or []).exists()
+        kept = self._mask_number(kept, country_sudo or self.partner_id.country_id)
         self.write(
             {
                 "typed": kept,
@@ -188,6 +196,30 @@ class SmePortalDraft(models.Model):
                 )
             )
 
+    # ------------------------------------------------------------------
+    # Files
+    # ------------------------------------------------------------------
+
+    def _find_files(self):
+        """Return the files of a draft of :meth:`_find_mine`, as superuser."""
+        return self.env["sme.portal.files"]._find_of(self)
+
+    def _check_files(self, files):
+        """Refuse files before anything is saved; see `sme.portal.files`.
+
+        :param files: list of ``(name, bytes)``
+        :raises UserError: naming each that is refused, and why
+        """
+        return self.env["sme.portal.files"]._check(files, len(self._find_files()))
+
+    def _keep_files(self, files):
+        """Keep files that :meth:`_check_files` let through, once it is saved."""
+        self.env["sme.portal.files"]._keep(self, files)
+
+    def _drop_file(self, file_id):
+        """Take a file off a draft that was saved; of another record, nothing."""
+        self._find_files().filtered(lambda file: file.id == file_id).unlink()
+
     def _delete(self, version):
         """Delete a draft that was not sent.
 
@@ -217,7 +249,15 @@ class SmePortalDraft(models.Model):
                 "%(organisation)s gave it back: change it and send it again",
                 organisation=name or self.env._("The organisation you sent it to"),
             )
-        lead = self.lead_id
+        return self._say_lead(self.lead_id, name)
+
+    @api.model
+    def _say_lead(self, lead, name):
+        """Return in one sentence where a lead is at the organisation that has it.
+
+        :param lead: `sme.partner.lead`
+        :param str name: of that organisation
+        """
         closed = self.env._("%(organisation)s closed it", organisation=name)
         return {
             "draft": self.env._(
@@ -226,9 +266,7 @@ class SmePortalDraft(models.Model):
             "review": self.env._(
                 "%(organisation)s has a second person read it", organisation=name
             ),
-            "approval": self.env._(
-                "%(organisation)s asks you to approve it", organisation=name
-            ),
+            "approval": self._say_approval(lead, name),
             "published": self.env._(
                 "Published by %(organisation)s until %(day)s",
                 organisation=name,
@@ -243,6 +281,15 @@ class SmePortalDraft(models.Model):
             "closed": closed,
             "archived": closed,
         }[lead.state]
+
+    def _say_approval(self, lead, name):
+        if self and self._is_for_firm():
+            return self.env._(
+                "%(organisation)s asks %(firm)s to approve it",
+                organisation=name,
+                firm=lead.holder_name,
+            )
+        return self.env._("%(organisation)s asks you to approve it", organisation=name)
 
     def _list_rows(self):
         """Return what the list of own drafts shows of each."""

@@ -4,10 +4,11 @@ from ..tools import portal_form
 from ..tools.lead_fields import FAMILIES, LIMITS, MAX_KEYWORDS, RESEARCH_REQUEST
 from ..tools.lead_identity import Identity, traces
 
-HOLDER_KINDS = ("research", "public", "consortium")
+HOLDER_KINDS = ("firm", "research", "public", "consortium")
 # the lists the form chooses from, and by which fields of the form
 CHOSEN_FROM = {
     "language_id": "sme.language",
+    "firm_country_id": "res.country",
     "sdg_ids": "sme.sdg",
     "cooperation_type_ids": "sme.cooperation.type",
     "partner_type_ids": "sme.partner.type",
@@ -38,7 +39,9 @@ class SmePortalDraftForm(models.AbstractModel):
         needed = portal_form.needed_fields(lead_type)
         shown = []
         for name in portal_form.asked_fields(lead_type):
-            if name == "holder_kind" and self._get_identity().kind == "firm":
+            if name in ("holder_kind", *portal_form.FIRM) and (
+                self._get_identity().kind == "firm"
+            ):
                 continue
             value = typed.get(name)
             entry = {
@@ -78,14 +81,32 @@ class SmePortalDraftForm(models.AbstractModel):
 
     @api.model
     def _get_label(self, name):
-        if name == "holder_kind":
-            return self.env._("You are a")
+        labels = {
+            "holder_kind": self.env._("On behalf of"),
+            "firm_name": self.env._("Name of the firm"),
+            "firm_number": self.env._("Registry number of the firm"),
+            "firm_country_id": self.env._("Country of the firm"),
+        }
+        if name in labels:
+            return labels[name]
         leads = self.env["sme.partner.lead"]
         return leads._fields[name]._description_string(self.env)
 
     @api.model
     def _get_help(self, name):
         """Return what to know before a field is filled, with its greatest length."""
+        helps = {
+            "firm_name": self.env._(
+                "Where you write for a firm. Who publishes the lead keeps a file of it "
+                "and asks the firm before anything is published."
+            ),
+            "firm_number": self.env._(
+                "If you know it. Leave out the number of a person."
+            ),
+            "firm_country_id": self.env._("Empty: as your organisation."),
+        }
+        if name in helps:
+            return helps[name]
         leads = self.env["sme.partner.lead"]
         texts = [leads._fields[name]._description_help(self.env)]
         if name in ("holder_kind", "language_id"):
@@ -118,17 +139,32 @@ class SmePortalDraftForm(models.AbstractModel):
             return []
         labels = dict(self._labels_of_lead(name))
         if name == "holder_kind":
-            kinds = HOLDER_KINDS if lead_type == RESEARCH_REQUEST else HOLDER_KINDS[:2]
+            kinds = HOLDER_KINDS if lead_type == RESEARCH_REQUEST else HOLDER_KINDS[:3]
             labels = {kind: labels[kind] for kind in kinds}
+            own = self.env._(
+                "%(organisation)s, as a research organisation",
+                organisation=self.partner_id.name,
+            )
+            public = self.env._(
+                "%(organisation)s, as a public organisation",
+                organisation=self.partner_id.name,
+            )
+            labels |= {
+                "firm": self.env._("A firm, named below"),
+                "research": own,
+                "public": public,
+            }
         return list(labels.items())
 
     def _find_options(self, name, lead_type):
         """Return the entries of a short list a lead may choose from, as superuser."""
         # sudo: short lists, the same for everybody
         records_sudo = self.env[CHOSEN_FROM[name]].sudo()
+        if name == "firm_country_id":
+            return records_sudo.search([("code", "!=", False)])
         if name == "target_country_ids":
             # partners of the own country are a member organisation's to allow
-            home = self.partner_id.country_id
+            home = self._get_home()
             return records_sudo.search([("code", "!=", False)]) - home
         domain = [("active", "=", True)]
         if name == "cooperation_type_ids":
@@ -166,7 +202,12 @@ class SmePortalDraftForm(models.AbstractModel):
                 problems[name] = self.env._(
                     "What was chosen is not in the list any more. Choose again."
                 )
-        return self._find_late_days() | self._find_names() | problems
+        return (
+            self._find_late_days()
+            | self._find_names()
+            | self._find_firm_problems()
+            | problems
+        )
 
     def _find_late_days(self):
         """Return ``{field: text}`` of days that are over."""
@@ -193,12 +234,15 @@ class SmePortalDraftForm(models.AbstractModel):
         def texts(*values):
             return tuple(value for value in values if value)
 
+        firm = typed if self._is_for_firm() else {}
         identity = Identity(
-            names=texts(partner.name),
+            names=texts(partner.name, firm.get("firm_name")),
             websites=texts(partner.website),
             emails=texts(partner.email),
             phones=texts(partner.phone),
-            numbers=texts(partner.vat, partner.company_registry),
+            numbers=texts(
+                partner.vat, partner.company_registry, firm.get("firm_number")
+            ),
         )
         found = {
             name: traces(typed.get(name) or "", identity)

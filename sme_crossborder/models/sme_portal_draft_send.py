@@ -51,6 +51,8 @@ class SmePortalDraftSend(models.AbstractModel):
         if problems:
             return problems
         lead_sudo = self._create_lead(company_sudo)
+        # copies: if the lead is deleted there, the draft has its files still
+        self.env["sme.portal.files"]._copy(lead_sudo, self._find_files())
         self.write(
             {
                 "member_company_id": company_sudo.id,
@@ -88,9 +90,19 @@ class SmePortalDraftSend(models.AbstractModel):
         values = {
             name: self._convert(name, typed.get(name))
             for name in portal_form.asked_fields(self.lead_type)
+            if name not in portal_form.FIRM
         }
         is_firm = identity_sudo.kind == "firm"
+        named = {}
+        if self._is_for_firm():
+            firm = self._prepare_firm()
+            named = {
+                "named_firm": firm["firm_name"],
+                "named_firm_number": firm["firm_number"],
+                "named_firm_country_id": self._get_home().id,
+            }
         return values | {
+            **named,
             "company_id": company.id,
             # whoever takes it on there
             "user_id": False,
@@ -98,7 +110,7 @@ class SmePortalDraftSend(models.AbstractModel):
             "lead_type": self.lead_type,
             "holder_kind": "firm" if is_firm else typed["holder_kind"],
             "firm_id": identity_sudo.firm_id.id,
-            "holder_partner_id": False if is_firm else self.partner_id.id,
+            "holder_partner_id": not (is_firm or named) and self.partner_id.id,
             "scope": "network",
             **self._get_call_currency(),
         }

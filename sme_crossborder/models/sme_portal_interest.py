@@ -1,14 +1,17 @@
-from psycopg2.errors import UniqueViolation
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
-from odoo.tools import mute_logger
 
 from .sme_inside import SHARED
+from .sme_interest_named import OPEN_STATES
 
-OPEN_STATES = ("new", "review")
-LIMITS = {"message": 4000, "brings": 4000, "firm_name": 200, "reason": 2000}
+LIMITS = {
+    "message": 4000,
+    "brings": 4000,
+    "firm_name": 200,
+    "firm_number": 80,
+    "reason": 2000,
+}
 
 
 class SmePortalInterest(models.AbstractModel):
@@ -28,11 +31,17 @@ class SmePortalInterest(models.AbstractModel):
         Organisations alone, each by what it reads itself, and none of its own lead.
         """
         mine_sudo = self.env["sme.portal.identity"]._find_mine()
-        holder_sudo = teaser_sudo.lead_id.holder_partner_id
+        own_sudo = teaser_sudo.lead_id.holder_partner_id
+        if teaser_sudo:
+            # what it wrote for a firm it named is its own too
+            drafts_sudo = self.env["sme.portal.draft"]._find_mine()
+            own_sudo |= drafts_sudo.filtered(
+                lambda draft: draft.lead_id == teaser_sudo.lead_id
+            ).partner_id
         return mine_sudo.filtered(
             lambda identity: (
                 identity.kind == "organisation"
-                and identity.partner_id != holder_sudo
+                and identity.partner_id not in own_sudo
                 and teaser_sudo.search_count(
                     Domain("id", "=", teaser_sudo.id)
                     & identity._get_teaser_domain(mine_sudo)
@@ -51,19 +60,15 @@ class SmePortalInterest(models.AbstractModel):
         """Return what the page of a lead offers to who wants to answer it.
 
         :returns: dict: ``asking`` ``[(id, name)]`` of who may express interest,
-            ``through`` names of who answers for firms, ``interests`` rows that exist
+            ``through`` names of who answers for firms, ``interests`` rows that exist,
+            ``waits`` whether one of them waits for an answer
         """
         teaser_sudo = self._find_teaser(teaser_id)
         mine_sudo = self.env["sme.portal.identity"]._find_mine()
         over = not self._is_published(teaser_sudo)
         asking_sudo = mine_sudo.browse() if over else self._get_mine(teaser_sudo)
         firms_sudo = mine_sudo.filtered("firm_id")
-        interests_sudo = self._find_interests(Domain("teaser_id", "=", teaser_id))
-        # one waits already: it is listed, and told where it stands
-        waiting_sudo = interests_sudo.filtered(lambda one: one.state in OPEN_STATES)
-        asking_sudo = asking_sudo.filtered(
-            lambda identity: identity.partner_id not in waiting_sudo.partner_id
-        )
+        interests_sudo = self._find_followed(Domain("teaser_id", "=", teaser_id))
         return {
             "asking": [(i.partner_id.id, i.partner_id.name) for i in asking_sudo],
             "through": []
@@ -74,6 +79,11 @@ class SmePortalInterest(models.AbstractModel):
                 if i.firm_id != teaser_sudo.lead_id.firm_id
             ],
             "interests": self._list_rows(interests_sudo),
+            # who has asked for one firm may ask for another
+            "waits": any(
+                one.state in OPEN_STATES and not one.company_id
+                for one in interests_sudo
+            ),
         }
 
     @api.model
@@ -89,16 +99,18 @@ class SmePortalInterest(models.AbstractModel):
     # ------------------------------------------------------------------
 
     @api.model
-    def _express(self, teaser_id, partner_id, typed):
+    def _express(self, teaser_id, partner_id, typed, files=()):
         """Express interest in a lead for an organisation the user speaks for.
 
         :param int teaser_id: a lead the user reads
         :param int partner_id: of the organisation
         :param dict typed: ``message``, ``brings``, ``firm_name`` (empty: named later),
-            ``country_id``, ``language_ids``
+            ``firm_number``, ``country_id``, ``language_ids``
+        :param files: list of ``(name, bytes)``
         :returns: `sme.partner.lead.interest` as superuser
         :raises UserError: the lead is over, not read by the organisation or its own;
-            nothing is said; an interest waits already
+            nothing is said; the number of the firm is none; a file is refused; an
+            interest waits for the firm already
         """
         teaser_sudo = self._find_teaser(teaser_id)
         if not self._is_published(teaser_sudo):
@@ -118,25 +130,19 @@ class SmePortalInterest(models.AbstractModel):
         # sudo: interests are nobody's to write; who may express one was checked
         interests_sudo = self.env["sme.partner.lead.interest"].sudo()
         interests_sudo._refuse_unsaid(typed.get("message"))
-        none = self.env["sme.firm"]
         partner_sudo = identity_sudo[:1].partner_id
-        interests_sudo._refuse_second(teaser_sudo, partner_sudo, none)
+        values = self._prepare_interest(teaser_sudo, partner_sudo, typed)
+        none = self.env["sme.firm"]
+        interests_sudo._refuse_second(teaser_sudo, partner_sudo, none, values)
+        files = self.env["sme.portal.files"]._check(files)
         quiet_sudo = interests_sudo.with_context(
             mail_create_nolog=True, mail_create_nosubscribe=True
         )
-        try:
-            with mute_logger("odoo.sql_db"), self.env.cr.savepoint():
-                interest_sudo = quiet_sudo.create(
-                    self._prepare_interest(teaser_sudo, partner_sudo, typed)
-                )
-                interest_sudo.flush_recordset()
-        except UniqueViolation as error:
-            raise UserError(
-                self.env._(
-                    "A colleague expressed interest in this lead a moment ago. Look "
-                    "among your interests."
-                )
-            ) from error
+        with interests_sudo._repeat_on_race():
+            interest_sudo = quiet_sudo.create(values)
+        interest_sudo.attachment_ids = self.env["sme.portal.files"]._keep(
+            interest_sudo, files
+        )
         interest_sudo._tell_new()
         return interest_sudo
 
@@ -152,18 +158,90 @@ class SmePortalInterest(models.AbstractModel):
         languages_sudo = languages_sudo.browse(typed.get("language_ids") or []).exists()
         texts = {
             fname: (typed.get(fname) or "").strip()[: LIMITS[fname]] or False
-            for fname in ("message", "brings", "firm_name")
+            for fname in ("message", "brings")
         }
+        country_sudo = country_sudo or partner_sudo.country_id
         return {
             **texts,
+            **self._prepare_firm(typed, country_sudo),
             "teaser_id": teaser_sudo.id,
             "lead_title": teaser_sudo.shown_title or teaser_sudo.reference,
             "partner_id": partner_sudo.id,
             "user_id": self.env.uid,
-            "country_id": (country_sudo or partner_sudo.country_id).id,
+            "country_id": country_sudo.id,
             "language_ids": [Command.set(languages_sudo.ids)],
             **interests_sudo._prepare_deadlines(teaser_sudo.company_id, today),
         }
+
+    @api.model
+    def _prepare_firm(self, typed, country_sudo):
+        """Return the values of the firm that is named, or of none yet."""
+        return country_sudo.env["sme.partner.lead.interest"]._prepare_named_firm(
+            *(
+                (typed.get(fname) or "").strip()[: LIMITS[fname]]
+                for fname in ("firm_name", "firm_number")
+            ),
+            country_sudo,
+        )
+
+    @api.model
+    def _find_same(self, teaser_id, partner_id, typed):
+        """Return the waiting interest for the firm that was typed, for a link to it.
+
+        :returns: dict ``id`` and ``name``, or None
+        """
+        interests_sudo = self._find_interests(
+            Domain("teaser_id", "=", teaser_id) & Domain("partner_id", "=", partner_id)
+        )
+        if not interests_sudo:
+            return None
+        # sudo: which country was chosen
+        country_sudo = self.env["res.country"].sudo()
+        country_sudo = country_sudo.browse(typed.get("country_id") or []).exists()
+        partner_sudo = interests_sudo.partner_id
+        try:
+            named = self._prepare_firm(typed, country_sudo or partner_sudo.country_id)
+        except UserError:
+            return None
+        same_sudo = interests_sudo._find_waiting(
+            interests_sudo.teaser_id, partner_sudo, self.env["sme.firm"], named
+        )
+        return (
+            {"id": same_sudo.id, "name": same_sudo.display_name} if same_sudo else None
+        )
+
+    @api.model
+    def _name_firm(self, interest_id, typed):
+        """Say for which firm an interest is, where it was to be named later.
+
+        :param int interest_id: of one of the user's organisations
+        :param dict typed: ``firm_name``, ``firm_number``
+        :raises UserError: it has its firm or is over, the name is missing, the number
+            is none, or an interest waits for that firm already
+        """
+        interest_sudo = self._get_interest(interest_id)
+        interest_sudo._check_state(*OPEN_STATES, "accepted")
+        country_sudo = interest_sudo.country_id
+        values = self._prepare_firm(typed, country_sudo)
+        if interest_sudo.firm_name or not values["firm_name"]:
+            raise UserError(
+                self.env._(
+                    "This interest is for %(firm)s. Withdraw it and express another "
+                    "one for another firm.",
+                    firm=interest_sudo.firm_name,
+                )
+                if interest_sudo.firm_name
+                else self.env._("Enter the name of the firm the interest is for.")
+            )
+        interest_sudo._refuse_second(
+            interest_sudo.teaser_id,
+            interest_sudo.partner_id,
+            self.env["sme.firm"],
+            values,
+        )
+        with interest_sudo._repeat_on_race():
+            interest_sudo._act(values)
+        interest_sudo._tell_named_firm()
 
     @api.model
     def _get_choices(self):
@@ -195,6 +273,21 @@ class SmePortalInterest(models.AbstractModel):
             & Domain("partner_id", "in", mine_sudo.partner_id.ids)
             & Domain("company_id", "=", False)
         )
+
+    @api.model
+    def _find_followed(self, domain=Domain.TRUE):
+        """Return the interests the user reads, as superuser: own, and of own firms.
+
+        A firm follows what the organisation that keeps its file expressed for it; it
+        acts on none, and reads nothing of what the two organisations say.
+        """
+        mine_sudo = self.env["sme.portal.identity"]._find_mine()
+        # sudo: interests for the firms the user speaks for, and no other
+        firms_sudo = self.env["sme.partner.lead.interest"].sudo()
+        firms_sudo = firms_sudo.search(
+            domain & Domain("firm_id", "in", mine_sudo.firm_id.ids)
+        )
+        return (self._find_interests(domain) | firms_sudo).sorted("id", reverse=True)
 
     @api.model
     def _list_rows(self, interests_sudo):
@@ -254,6 +347,12 @@ class SmePortalInterest(models.AbstractModel):
                 "It ended without an agreement: %(reason)s",
                 reason=interest_sudo.outcome_reason,
             )
+        if interest_sudo.state == "accepted" and interest_sudo.company_id:
+            return self.env._(
+                "%(owner)s accepted it. %(organisation)s tells you how it goes on.",
+                organisation=interest_sudo.partner_id.name,
+                **days,
+            )
         if interest_sudo.state == "accepted":
             return self.env._(
                 "%(owner)s accepted it: on the page of the lead you find whom to turn "
@@ -263,7 +362,11 @@ class SmePortalInterest(models.AbstractModel):
         if interest_sudo.state == "declined":
             return self.env._("%(owner)s declined it: %(reason)s", **days)
         if interest_sudo.state == "withdrawn":
-            return self.env._("You withdrew it. %(reason)s", **days).strip()
+            return self.env._(
+                "%(organisation)s withdrew it. %(reason)s",
+                organisation=interest_sudo.partner_id.name,
+                **days,
+            ).strip()
         return self.env._(
             "%(owner)s did not answer until %(expire)s. You can express interest "
             "again.",
@@ -273,14 +376,17 @@ class SmePortalInterest(models.AbstractModel):
     @api.model
     def _read_interest(self, interest_id):
         """Return what the page of an interest shows, or nothing."""
-        interest_sudo = self._find_interests(Domain("id", "=", interest_id))
+        interest_sudo = self._find_followed(Domain("id", "=", interest_id))
         if not interest_sudo:
             return None
+        # what a member organisation expressed is its own to act on
+        acts = not interest_sudo.company_id
         reads = self._find_teaser(interest_sudo.teaser_id.id)
         told = [
             (interest_sudo._fields[fname]._description_string(self.env), text)
             for fname, text in (
                 ("firm_name", interest_sudo.firm_name),
+                ("firm_number", interest_sudo.firm_number),
                 ("country_id", interest_sudo.country_id.name),
                 ("message", interest_sudo.message),
                 ("brings", interest_sudo.brings),
@@ -295,9 +401,20 @@ class SmePortalInterest(models.AbstractModel):
             **self._list_rows(interest_sudo)[0],
             "lead_id": reads.id,
             "told": told,
-            "can_withdraw": interest_sudo.state in OPEN_STATES,
-            "messages": self._list_messages(interest_sudo),
+            "can_act": acts,
+            "can_withdraw": acts and interest_sudo.state in OPEN_STATES,
+            "can_name": acts
+            and not interest_sudo.firm_name
+            and interest_sudo.state in (*OPEN_STATES, "accepted"),
+            "messages": self._list_messages(interest_sudo) if acts else [],
+            "files": self.env["sme.portal.files"]._list(self._find_files(interest_id)),
         }
+
+    @api.model
+    def _find_files(self, interest_id):
+        """Return the files both organisations read of an interest, as superuser."""
+        interest_sudo = self._find_interests(Domain("id", "=", interest_id))
+        return self.env["sme.portal.files"]._find_of(interest_sudo)
 
     @api.model
     def _list_messages(self, interest_sudo):
@@ -335,10 +452,12 @@ class SmePortalInterest(models.AbstractModel):
         interest_sudo._withdraw((reason or "")[: LIMITS["reason"]])
 
     @api.model
-    def _write_message(self, interest_id, text):
+    def _write_message(self, interest_id, text, files=()):
         """Write to the owner of the lead; both organisations read it.
 
-        :raises UserError: nothing is said
+        :param str text: what is said
+        :param files: list of ``(name, bytes)`` that go with it
+        :raises UserError: nothing is said, or a file is refused
         """
         interest_sudo = self._get_interest(interest_id)
         text = (text or "").strip()[: LIMITS["message"]]
@@ -346,8 +465,11 @@ class SmePortalInterest(models.AbstractModel):
             raise UserError(
                 self.env._("Write what the other organisation should know first.")
             )
+        doors = self.env["sme.portal.files"]
+        files = doors._check(files)
         said = self.env._("%(person)s: %(text)s", person=self.env.user.name, text=text)
-        interest_sudo._tell_both(said, interest_sudo.partner_id)
+        kept = doors._keep(interest_sudo, files)
+        interest_sudo._tell_both(said, interest_sudo.partner_id, kept)
         interest_sudo._plan(
             interest_sudo._get_owner_adviser(),
             self.env._(

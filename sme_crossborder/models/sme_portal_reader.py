@@ -236,18 +236,14 @@ class SmePortalReader(models.AbstractModel):
         """Return what the user reads of a lead, or nothing.
 
         :param int teaser_id: as it stands in the address
-        :returns: dict of texts: ``facts`` of the teaser, ``profile`` and ``contacts``
-            where it was opened as far to one of the user's organisations
+        :returns: dict of texts: ``facts`` of the teaser, ``profile``, ``files`` and
+            ``contacts`` where it was opened as far to one of the user's organisations
         """
-        teasers_sudo, domain, mine_sudo = self._find_teasers({})
-        teaser_sudo = teasers_sudo.search(Domain("id", "=", teaser_id) & domain)
+        teaser_sudo, lines_sudo, mine_sudo = self._find_lead(teaser_id)
         if not teaser_sudo:
             return None
         lead_sudo = teaser_sudo.lead_id
-        lines_sudo = mine_sudo._find_rungs(lead_sudo)
-        if teaser_sudo.state == "revised":
-            # what is being written was neither read by a second person nor approved
-            lines_sudo = lines_sudo.browse()
+        doors = self.env["sme.portal.files"]
         contact_sudo = lines_sudo.filtered(lambda line: line.rung == "contact")
         states = self._labels(teaser_sudo, "state")
         return {
@@ -260,8 +256,30 @@ class SmePortalReader(models.AbstractModel):
             "readers": self._get_readers(teaser_sudo, mine_sudo).get(teaser_sudo, []),
             "opened_to": lines_sudo.partner_id.mapped("name"),
             "profile": self._show(lead_sudo, PROFILE) if lines_sudo else [],
+            "files": doors._list(doors._find_of(lead_sudo)) if lines_sudo else [],
             "contacts": lead_sudo._name_contacts(contact_sudo) if contact_sudo else [],
         }
+
+    @api.model
+    def _find_lead(self, teaser_id):
+        """Return a lead the user reads, and what was opened of it to whom.
+
+        :returns: ``(teaser, lines of the ladder, identities)`` as superuser
+        """
+        teasers_sudo, domain, mine_sudo = self._find_teasers({})
+        teaser_sudo = teasers_sudo.search(Domain("id", "=", teaser_id) & domain)
+        lines_sudo = mine_sudo._find_rungs(teaser_sudo.lead_id)
+        if teaser_sudo.state == "revised":
+            # what is being written was neither read by a second person nor approved
+            lines_sudo = lines_sudo.browse()
+        return teaser_sudo, lines_sudo, mine_sudo
+
+    @api.model
+    def _find_files(self, teaser_id):
+        """Return the files of a lead, as superuser, once its profile is open."""
+        teaser_sudo, lines_sudo, _mine = self._find_lead(teaser_id)
+        lead_sudo = teaser_sudo.lead_id if lines_sudo else teaser_sudo.lead_id.browse()
+        return self.env["sme.portal.files"]._find_of(lead_sudo)
 
     # ------------------------------------------------------------------
     # Texts

@@ -4,13 +4,14 @@ from odoo.tests import HttpCase
 from odoo.tools import mute_logger
 
 from .hunt_wire import HuntWire
-from .lead_hunt_compare import LeadHuntCompare
+from .lead_hunt_doors import NEVER_TOLD
+from .lead_hunt_portal_wire import LeadHuntPortalWire
 from .lead_hunt_world import READERS
 
 TEASER, LEAD = "sme.partner.lead.teaser", "sme.partner.lead"
 
 
-class LeadHuntWire(HuntWire, LeadHuntCompare, HttpCase):
+class LeadHuntWire(HuntWire, LeadHuntPortalWire, HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -24,7 +25,7 @@ class LeadHuntWire(HuntWire, LeadHuntCompare, HttpCase):
         reader = self.readers[who]
         reads, inside = model.reads(reader, name), model.owns(reader, name)
         self.check(self._teaser_calls(who, name), model.sees(reader, name), where)
-        self.check(self._hidden_calls(who, name), False, where)
+        self.check_shut(self._hidden_calls(who, name), where)
         self.check(self._lead_calls(who, name), reads, where)
         self.check(self._inner_calls(who, name), inside, where)
         self.check(self._pages(who, name), reads, where)
@@ -145,7 +146,16 @@ class LeadHuntWire(HuntWire, LeadHuntCompare, HttpCase):
             "paper": lambda: (
                 "Papermark" in self._page(f"/web/content/{self.secrets[name].paper.id}")
             ),
+            "as JSON": lambda: "Hiddenmark" in self._json(name),
+            "as JSON, its holder": lambda: "Firmmark" in self._json(name, "&holder=1"),
         }
+
+    def _json(self, name, asked=""):
+        ids = self.leads[name].id
+        text = self._page(f"/sme_crossborder/partner-leads.json?ids={ids}{asked}")
+        # a document has no place for what stays with the owner
+        self.assertFalse([mark for mark in NEVER_TOLD if mark in text])
+        return text
 
     def _inner_pages(self, who, name):
         secret = self.secrets[name]

@@ -15,8 +15,8 @@ START = date(2026, 6, 1)
 LEADS = ("net", "pro", "pub", "other")
 OWNERS = {"net": "a", "pro": "a", "pub": "a", "other": "b"}
 ORGS = ("a", "b", "c")
-OUTSIDE = "d"
-AGREED = {"channel": "mail", "date": "2026-05-01", "person": "Keptmark Anna"}
+OUTSIDE = "def"  # without users in here; F is a firm whose file is with B
+AGREED = {"channel": "mail", "date": START, "person": "Keptmark Anna"}
 
 # login: organisations switched on, all of them
 READERS = {
@@ -43,9 +43,10 @@ class LeadHuntWorld(LeadCase):
         company_c = cls._create_company("Organisation C", cls.country_ee)
         cls.companies = {"a": cls.company_a, "b": cls.company_b, "c": company_c}
         cls.partners = {o: company.partner_id for o, company in cls.companies.items()}
-        cls.partners[OUTSIDE] = cls.env["res.partner"].create(
-            {"name": "Organisation D", "is_company": True}
-        )
+        for org in "de":
+            cls.partners[org] = cls.env["res.partner"].create(
+                {"name": f"Organisation {org.upper()}", "is_company": True}
+            )
         # who writes the leads of each house, under a name to look for
         cls.authors = {
             org: cls._create_user(f"author_{org}", "adviser", cls.companies[org])
@@ -141,7 +142,7 @@ class LeadHuntWorld(LeadCase):
         )
         lead.action_ask_review()
         lead.with_user(cls.coordinators[owner]).action_accept_review()
-        lead.record_approval("oral", date(2026, 5, 2), "Keptmark Anna")
+        lead.record_approval("oral", START, "Keptmark Anna")
         lead.action_publish()
         return lead.with_env(cls.env)
 
@@ -232,7 +233,10 @@ class LeadHuntWorld(LeadCase):
             return
         last_day = self._day(model, days)
         named = (
-            rung == "contact" and model.is_member(org) and model.is_member(lead.owner)
+            rung == "contact"
+            and org not in OUTSIDE  # no arrangement binds who has no users in here
+            and model.is_member(org)
+            and model.is_member(lead.owner)
         )
         self._own(name).open_to(
             self.partners[org],
@@ -340,7 +344,7 @@ class LeadHuntWorld(LeadCase):
 
     def _step_leave(self, model, org):
         self.project.member_ids.filtered(
-            lambda member: member.company_id == self.companies[org]
+            lambda member: member.partner_id == self.partners[org]
         ).unlink()
         model.members.pop(org, None)
 

@@ -5,6 +5,8 @@ import os
 import re
 from contextlib import contextmanager, nullcontext
 
+from odoo.exceptions import UserError
+
 _logger = logging.getLogger(__name__)
 
 NIGHTLY = int(os.environ.get("SHARING_WORLDS", "10")) >= 100
@@ -49,7 +51,7 @@ class MutantCase:
         try:
             with self.broken(mutate):
                 live()
-        except AssertionError as difference:
+        except (AssertionError, UserError) as difference:  # or refused what was not
             self.difference = str(difference)
             return True
         return False

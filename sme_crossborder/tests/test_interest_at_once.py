@@ -1,6 +1,8 @@
 """Many organisations answer a lead at the same moment, in real transactions."""
 
-from odoo import SUPERUSER_ID, Command
+from datetime import date
+
+from odoo import SUPERUSER_ID, Command, api
 from odoo.exceptions import UserError
 from odoo.tests import new_test_user, tagged
 
@@ -51,6 +53,55 @@ class TestInterestAtOnce(RacingCase):
         )
         cls.firm_id, *cls.firm_ids = firms.ids
         cls.asking_id = asking.id
+        cls._create_speakers(env, owner)
+
+    @classmethod
+    def _create_speakers(cls, env, owner):
+        """Two colleagues of an organisation that is here on the portal alone."""
+        portal = env["res.partner"].create(
+            {
+                "name": f"{MARK} portal",
+                "is_company": True,
+                "country_id": env.ref("base.ee").id,
+            }
+        )
+        cls.portal_id = portal.id
+        users = env["res.users"].create(
+            [
+                {
+                    "name": f"{MARK} speaker {number}",
+                    "login": f"svarsam_speaker_{number}",
+                    "company_id": owner.id,
+                    "company_ids": [Command.set(owner.ids)],
+                    "group_ids": [Command.set(env.ref("base.group_portal").ids)],
+                }
+                for number in range(2)
+            ]
+        )
+        cls.speaker_ids = users.ids
+        env["sme.portal.identity"].create(
+            [
+                {
+                    "user_id": user.id,
+                    "person_name": user.name,
+                    "login": user.login,
+                    "partner_id": portal.id,
+                    "kind": "organisation",
+                    "company_id": owner.id,
+                }
+                for user in users
+            ]
+        )
+
+    @classmethod
+    def _delete_committed(cls):  # pylint: disable=missing-return
+        with cls.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            cls._delete_made(env)
+            portal = env["res.partner"].browse(cls.portal_id)
+            env["sme.portal.identity"].search([("partner_id", "=", portal.id)]).unlink()
+            portal.unlink()
+        super()._delete_committed()
 
     @classmethod
     def _delete_made(cls, env):
@@ -97,7 +148,7 @@ class TestInterestAtOnce(RacingCase):
                     "message": MARK,
                     "firm_id": firm_id,
                     "agreement_channel": "mail",
-                    "agreement_date": "2025-02-03",
+                    "agreement_date": date.today(),
                     "agreement_person": MARK,
                 },
             )
@@ -106,7 +157,8 @@ class TestInterestAtOnce(RacingCase):
         return act
 
     def _look(self, env):
-        env["sme.partner.lead.teaser"].search_count([])
+        # those who speak on the portal have no right on teasers
+        env["sme.partner.lead.teaser"].sudo().search_count([])
 
     def _get_traces(self, env):
         """Return the firms of interests, and what was said and planned of them."""
@@ -138,6 +190,53 @@ class TestInterestAtOnce(RacingCase):
         # each is said once to both sides, and to be answered by one person
         self.assertEqual((interests, lines, steps), (FIRMS, FIRMS, FIRMS))
 
+    def _express_on_portal(self, **typed):
+        def act(env):
+            interest = env["sme.portal.interest"]._express(
+                self.teaser_id, self.portal_id, {"message": MARK, **typed}
+            )
+            return interest.id
+
+        return act
+
+    def _race_on_portal(self, *typed):
+        """Two colleagues ask at the same moment, in a transaction each."""
+        return self._race(
+            [
+                (user_id, {}, self._express_on_portal(**words))
+                for user_id, words in zip(self.speaker_ids, typed, strict=True)
+            ]
+        )
+
+    def _assert_one_holds(self, outcomes, pattern):
+        made = [outcome for outcome in outcomes if isinstance(outcome, int)]
+        lost = [outcome for outcome in outcomes if not isinstance(outcome, int)]
+        self.assertEqual((len(made), len(lost)), (1, 1), outcomes)
+        self.assertIsInstance(lost[0], UserError)
+        # the repetition saw the other one: it says which waits
+        self.assertRegex(str(lost[0]), pattern)
+
+    def test_two_colleagues_name_one_firm_at_once_one_holds(self):
+        outcomes = self._race_on_portal(
+            {"firm_name": "Tartu Süda OÜ"}, {"firm_name": "TARTU SUDA"}
+        )
+        self._assert_one_holds(outcomes, "for (Tartu Süda OÜ|TARTU SUDA) was expressed")
+
+    def test_two_colleagues_give_one_number_at_once_one_holds(self):
+        outcomes = self._race_on_portal(
+            {"firm_name": "Tartu Süda", "firm_number": "10137319"},
+            {"firm_name": "Tartu Heart", "firm_number": "1013 7319"},
+        )
+        self._assert_one_holds(outcomes, "for Tartu (Süda|Heart) was expressed")
+
+    def test_two_colleagues_name_the_firm_later_at_once_one_holds(self):
+        outcomes = self._race_on_portal({}, {})
+        self._assert_one_holds(outcomes, "for a firm to be named was expressed")
+
+    def test_two_colleagues_name_two_firms_at_once_both_hold(self):
+        outcomes = self._race_on_portal({"firm_name": "Nord"}, {"firm_name": "Syd"})
+        self.assertTrue(all(isinstance(made, int) for made in outcomes), outcomes)
+
     def test_declined_and_withdrawn_at_once_one_holds(self):
         interest_id = self._as(self.user_ids[2], self._express(self.firm_ids[0]))
 
@@ -162,7 +261,7 @@ class TestInterestAtOnce(RacingCase):
     def _accept(self, interest_id):
         def act(env):
             env["sme.partner.lead.interest"].browse(interest_id).accept(
-                {"channel": "mail", "date": "2025-02-03", "person": MARK}
+                {"channel": "mail", "date": date.today(), "person": MARK}
             )
             return True
 

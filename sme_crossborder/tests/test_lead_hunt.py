@@ -9,6 +9,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from .hunt_worlds import HuntWorlds
+from .lead_hunt_answers_world import ASKERS, SPEAKERS
 from .lead_hunt_wire import LeadHuntWire
 from .lead_hunt_world import LEADS, ORGS, OUTSIDE, READERS, START
 
@@ -20,6 +21,7 @@ NIGHTLY = WORLDS >= 100
 if NIGHTLY:
     _logger.setLevel(logging.INFO)  # says how far it came; shown by pytest's -rP
 STEPS = 20
+DOORS = 100  # and acts, each found open to some and shut to others
 
 DAYS = (None, None, 0, 2, 9)
 # how often each kind of step comes beside the others
@@ -36,6 +38,11 @@ KINDS = {
     "join": 3,
     "leave": 1,
     "clock": 2,
+    "ask": 9,
+    "answer": 4,
+    "keep": 2,
+    "speak": 2,
+    "hush": 1,
 }
 
 
@@ -43,8 +50,10 @@ def draw_step(random):
     """Draw a step, evenly: hypothesis itself likes to repeat what it drew before."""
     [kind] = random.choices(list(KINDS), KINDS.values())
     name = random.choice(LEADS)
-    org = random.choice((*ORGS, OUTSIDE))
+    org = random.choice((*ORGS, *ORGS, *OUTSIDE))
     guest = random.choice("bc")
+    who = random.choice([who for who, orgs in SPEAKERS.items() if orgs])
+    spoken = random.choice(SPEAKERS[who])
     return {
         "open": (
             kind,
@@ -65,9 +74,23 @@ def draw_step(random):
         "review": (kind, "pro", guest),
         "publish": (kind, name),
         "follow": (kind, random.choice(list(READERS)), name),
-        "join": (kind, guest, random.choice((None, 0, 3)), random.choice(DAYS)),
-        "leave": (kind, guest),
+        "join": (
+            kind,
+            random.choice((guest, guest, "d")),
+            random.choice((None, 0, 3)),
+            random.choice(DAYS),
+        ),
+        "leave": (kind, random.choice((guest, guest, "d"))),
         "clock": (kind, random.randint(1, 6)),
+        "ask": (kind, *random.choice(ASKERS), name),
+        "answer": (
+            kind,
+            random.randrange(6),
+            random.choice(("accepted", "accepted", "declined", "withdrawn")),
+        ),
+        "keep": (kind, random.choice(ORGS), random.choice("ab")),
+        "speak": (kind, who, spoken, random.choice((None, None, 0, 3))),
+        "hush": (kind, who, spoken),
     }[kind]
 
 
@@ -84,6 +107,9 @@ class TestLeadHunt(HuntWorlds, LeadHuntWire):
         )
         self.assertGreaterEqual(seen["steps"], STEPS * WORLDS)
         self.assertGreaterEqual(len(seen["states"]), WORLDS * 5)
+        _logger.info("%s doors and acts", len(self.found))
+        self.assertGreaterEqual(len(self.found), DOORS)
+        self.assertFalse(self.get_untried_doors())
 
     def _live(self, steps, seen):
         model = self.new_model()
@@ -106,3 +132,6 @@ class TestLeadHunt(HuntWorlds, LeadHuntWire):
         if not rest:
             # 7 and 20 have no common factor: every pair comes
             self.compare_http(model, *pairs[asked * 7 % len(pairs)], step)
+        asked, rest = divmod(turn, 2 if NIGHTLY else 6)
+        if not rest:
+            self.compare_portal_http(model, *self.choose_told(model, asked), step)

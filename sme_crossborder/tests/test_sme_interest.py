@@ -189,6 +189,8 @@ class TestInterest(InterestCase):
             self._express(agreement_person="")
         with self.assertRefused("in the future"):
             self._express(agreement_date=self._today() + timedelta(days=1))
+        with self.assertRefused(f"{self.lead.reference} was begun on 01/01/2025"):
+            self._express(agreement_date="2024-12-31")
         stranger = self.env["res.partner"].create({"name": "Stranger"})
         with self.assertRefused("is no contact person"):
             self._express(person_ids=stranger.ids)

@@ -60,6 +60,21 @@ class TestMatchScreens(MatchingCase):
         self.assertFalse(match.name)
         self.assertFalse(match.country_id)
 
+    def test_a_number_written_into_a_match_names_nothing(self):
+        kept = self._publish_b(
+            **self._request_values(
+                excluded_partner_ids=[Command.set(self.company_a.partner_id.ids)]
+            )
+        )
+        found = self._publish_b(**self._request_values())
+        for lead, name in ((kept, "Not shared with you"), (found, found.title)):
+            teaser = self.env["sme.partner.lead.teaser"]
+            teaser = teaser.search([("lead_id", "=", lead.id)])
+            self.env.invalidate_all()
+            match = self.env["sme.match"].with_user(self.adviser_a)
+            match = match.create({"teaser_id": teaser.id})
+            self.assertEqual(match.read(["teaser_id"])[0]["teaser_id"][1], name)
+
     def test_matches_are_for_who_looked(self):
         offer = self._to_published()
         self._publish_b(**self._request_values())

@@ -358,16 +358,77 @@ class TestMatchingFirms(MatchingCase):
             {part: round(found[fits].points[part], 1) for part in found[fits].points},
             {
                 "capability": 18,
+                "market": 0,
+                # "Applications for health": both words are in its capabilities
+                "technology": 15,
+                "text": 0,
                 "country": 10,
                 "partner": 4,
                 "language": 3,
                 "activity": 5,
             },
         )
-        self.assertEqual(found[fits].total, 40)
+        self.assertEqual(found[fits].total, 55)
         self.assertEqual(found[large].points["partner"], 0)
-        # its size is not known: it may be of the type
-        self.assertEqual(found[self.firm].points["partner"], 4)
+        # its size and its languages are not known: half of 4, half of 3
+        self.assertEqual(found[self.firm].points["partner"], 2)
+        self.assertEqual(found[self.firm].points["language"], 1.5)
+
+    def test_what_a_file_says_counts_for_keywords_and_text(self):
+        market = self._ref("keyword_market_02007012")
+        request = self._publish_b(**self._request_values())
+        led = self._create_firm(self.company_a, "Med Anbud AB")
+        self._create_lead(firm_id=led.id)  # has the keywords of the request
+        worded = self._create_firm(
+            self.company_a,
+            "Med Produkt AB",
+            product_ids=[
+                Command.create(
+                    {
+                        "name": market.with_context(lang=None).name,
+                        "description": "Remote heart follow-up of patients at home",
+                    }
+                )
+            ],
+        )
+        found = self._firms(request)
+        self.assertEqual(found[led].points["market"], 15)
+        self.assertEqual(found[led].points["technology"], 15)
+        self.assertEqual(found[led].points["text"], 0)
+        self.assertEqual(found[worded].points["market"], 15)
+        self.assertEqual(found[worded].points["technology"], 0)
+        self.assertGreater(found[worded].points["text"], 0)
+        self.assertEqual(found[self.firm].points["market"], 0)
+        self.assertEqual(found[self.firm].points["text"], 0)
+        # what is put away says nothing any more
+        worded.product_ids.active = False
+        found = self._firms(request)
+        self.assertEqual(found[worded].points["market"], 0)
+        self.assertEqual(found[worded].points["text"], 0)
+
+    def test_files_are_explained_by_the_same_queries_for_one_and_for_ten(self):
+        request = self._publish_b(**self._request_values())
+
+        def count():
+            teaser = self.env["sme.partner.lead.teaser"]
+            teaser = teaser.search([("lead_id", "=", request.id)])
+            source = self.matching._source_of_teaser(teaser.with_user(self.adviser_a))
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            matches = self.matching._rank_firms(source, 20)
+            self.matching._explain_firms(source, matches)
+            return len(matches), self.env.cr.sql_log_count - before
+
+        count()  # what is read once for all
+        one, queries = count()
+        for number in range(9):
+            self._create_firm(
+                self.company_a, f"Firma {number} AB", description="Heart patients"
+            )
+        ten, again = count()
+        self.assertEqual((one, ten), (1, 10))
+        self.assertEqual(queries, again)
 
     def test_only_own_firms_and_never_those_it_is_kept_from(self):
         request = self._publish_b(**self._request_values())
@@ -406,7 +467,18 @@ class TestMatchingFirms(MatchingCase):
             said["country"],
             "It looks for partners in Sweden. The firm names no wanted market.",
         )
-        self.assertIn("is not known", said["partner"])
+        self.assertIn("Unknown: the file does not say how large", said["partner"])
+        self.assertEqual(said["language"], "No language is asked for.")
+        self.assertIn("Nothing in common", said["market"])
+        self.assertIn("No words in common", said["text"])
+        # a file that says nothing is told from one in which nothing fits
+        self.firm.capability_offered_ids = False
+        source = source._replace(language_ids=self.english.ids)
+        matches = self.matching._rank_firms(source, 20)
+        [parts] = self.matching._explain_firms(source, matches)
+        said = {part["part"]: part["text"] for part in parts}
+        for part in ("market", "technology", "text", "language"):
+            self.assertIn("Unknown: the file does not say", said[part])
         self.assertIn("Another activity: 62.10", said["activity"])
 
 

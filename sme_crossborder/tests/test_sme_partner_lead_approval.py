@@ -65,7 +65,12 @@ class TestSmePartnerLeadApproval(ApprovalCase):
                 lead.record_approval(channel, day, person)
         with self.assertRefused("in the future"):
             lead.record_approval("paper", date(2099, 1, 1), "Anna Berg")
+        # begun on 1 January 2025: nobody had read of it the day before
+        with self.assertRefused(f"{lead.reference} was begun on 01/01/2025"):
+            lead.record_approval("paper", date(2024, 12, 31), "Anna Berg")
         self.assertFalse(lead.approval_date)
+        lead.record_approval("paper", date(2025, 1, 1), "Anna Berg")
+        self.assertEqual(lead.approval_date, date(2025, 1, 1))
 
     def test_the_paper_is_kept_as_evidence_of_the_same_firm(self):
         lead = self._to_approval()

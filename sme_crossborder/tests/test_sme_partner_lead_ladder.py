@@ -375,7 +375,9 @@ class TestContact(LadderCase):
                 rung="contact",
                 agreement=AGREED | {"date": date.today() + timedelta(days=2)},
             )
-        line = self._open(rung="contact")
+        with self.assertRefused(f"{self.lead.reference} was begun on 01/01/2025"):
+            self._open(rung="contact", agreement=AGREED | {"date": "2024-12-31"})
+        line = self._open(rung="contact", agreement=AGREED | {"date": "2025-01-01"})
         self.assertEqual(line.agreement_person, "Anna Berg")
 
     def test_the_adviser_is_named_on_the_third_rung_alone(self):

@@ -116,6 +116,26 @@ class TestSmePortalDraft(DraftCase):
         lead.with_user(self.coordinator_b).action_accept_review()
         self.assertEqual(lead.state, "approval")
 
+    def test_its_files_go_along_and_stay(self):
+        draft = self._start()
+        self._save(draft, self._typed())
+        draft._keep_files(draft._check_files([("Offer.txt", b"Forty hospitals")]))
+        file = draft._find_files()
+        self.assertFalse(draft._send(self.company_b.id, "", draft.version))
+        lead = draft.lead_id
+        copied = self.env["ir.attachment"].search(
+            [("res_model", "=", lead._name), ("res_id", "=", lead.id)]
+        )
+        self.assertEqual(copied.name, "Offer.txt")
+        self.assertEqual(copied.with_user(self.adviser_b).raw, b"Forty hospitals")
+        self.assertFalse(copied.with_user(self.coordinator_a).has_access("read"))
+        # deleted there, it is given back with its files
+        lead.with_user(self.coordinator_b).unlink()
+        self.assertFalse(copied.exists())
+        self.assertEqual(draft._find_files(), file)
+        draft._delete(draft.version)
+        self.assertFalse(file.exists())
+
     def test_what_becomes_of_it_is_said_in_words(self):
         draft = self._start()
         self.assertEqual(draft._say_standing(), "Not sent yet")
@@ -200,7 +220,7 @@ class TestSmePortalDraft(DraftCase):
             sdg_none="1",
             market_keyword_ids=[str(k.id) for k in keywords],
             technology_keyword_ids=[str(keywords[0].id)],
-            holder_kind="firm",
+            holder_kind="other",
             development_stage="market",
         )
         self.assertTrue(other_kind)

@@ -3,13 +3,15 @@
 Words are told apart by their first letters, without accents: that takes most endings
 off in every language of the region, also in those PostgreSQL has no stemmer for, and
 leaves alike what languages have in common (*hospital*, *sensor*, *logistik*). Words
-that say little need no list: they are in many leads, and weigh nothing for that.
+that join or point are left out by a list; what else says little is in many leads, and
+weighs nothing for that.
 """
 
 from __future__ import annotations
 
 import re
 
+from .filler_words import FILLERS
 from .text import strip_accents
 
 LETTERS = 5
@@ -26,12 +28,15 @@ def lead_terms(*texts: str) -> dict[str, str]:
 
     >>> lead_terms("Smart sensors for the sensor rooms", "Sjukhusets logistik")
     {'smart': 'Smart', 'senso': 'sensors', 'rooms': 'rooms', 'sjukh': 'Sjukhusets', 'logis': 'logistik'}
+    >>> lead_terms("Software with which each nurse sees what others saw")
+    {'softw': 'Software', 'nurse': 'nurse', 'sees': 'sees'}
     >>> lead_terms("Eesti tervishoiu andmevahetus", "", None)
     {'eesti': 'Eesti', 'tervi': 'tervishoiu', 'andme': 'andmevahetus'}
     """  # noqa: E501
     terms: dict[str, str] = {}
     for text in texts:
         for word in _WORD.findall(text or ""):
-            if len(word) >= SHORTEST:
-                terms.setdefault(strip_accents(word).lower()[:LETTERS], word)
+            folded = strip_accents(word).lower()
+            if len(word) >= SHORTEST and folded not in FILLERS:
+                terms.setdefault(folded[:LETTERS], word)
     return terms

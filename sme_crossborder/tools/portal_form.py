@@ -12,6 +12,8 @@ from datetime import date
 from .lead_fields import LIMITS, MAX_KEYWORDS, is_asked, mandatory_fields
 
 LINES: tuple[str, ...] = (
+    "firm_name",
+    "firm_number",
     "title",
     "framework_programme",
     "call_title",
@@ -48,8 +50,15 @@ LISTS: tuple[str, ...] = (
 KEYWORDS: tuple[str, ...] = ("market_keyword_ids", "technology_keyword_ids")
 FLAGS: tuple[str, ...] = ("sdg_none", "is_anonymous")
 
+FIRM: tuple[str, ...] = ("firm_name", "firm_number", "firm_country_id")
+"""Of a firm an organisation writes for, of which nobody has a file yet."""
+
+IDS: tuple[str, ...] = ("language_id", "firm_country_id")
+"""Choices among records."""
+
 ORDER: tuple[str, ...] = (
     "holder_kind",
+    *FIRM,
     "language_id",
     "title",
     "summary",
@@ -98,10 +107,10 @@ def asked_fields(lead_type: str) -> list[str]:
 
     >>> "specification" in asked_fields("business_offer")
     False
-    >>> asked_fields("research_request")[:3]
-    ['holder_kind', 'language_id', 'title']
+    >>> asked_fields("research_request")[:5]
+    ['holder_kind', 'firm_name', 'firm_number', 'firm_country_id', 'language_id']
     """
-    return [name for name in ORDER if is_asked(lead_type, name)]
+    return [name for name in ORDER if name in FIRM or is_asked(lead_type, name)]
 
 
 def needed_fields(lead_type: str) -> set[str]:
@@ -132,7 +141,7 @@ def read_form(
             values[name] = sorted({int(text) for text in many(name) if _is_id(text)})
         elif name in FLAGS:
             values[name] = bool(one(name))
-        elif name == "language_id":
+        elif name in IDS:
             text = one(name) or ""
             values[name] = int(text) if _is_id(text) else False
         else:

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import RedirectWarning
 from odoo.fields import Command
 
 from ..models.selections import CHANNELS
@@ -171,9 +172,22 @@ class SmeInterestExpress(models.TransientModel):
         }
 
     def action_express(self):
-        """Express the interest, and open it."""
+        """Express the interest, and open it.
+
+        :raises RedirectWarning: one waits for the firm already, which it opens
+        """
         self.ensure_one()
-        interest = self.env["sme.partner.lead.interest"].express(
+        interests = self.env["sme.partner.lead.interest"]
+        waiting = interests._find_waiting(
+            self.teaser_id, self.company_id.partner_id, self.firm_id
+        ).with_env(self.env)
+        if waiting and waiting.has_access("read"):
+            raise RedirectWarning(
+                waiting._say_waiting(),
+                waiting.get_formview_action(),
+                self.env._("Open that interest"),
+            )
+        interest = interests.express(
             self.teaser_id, self.company_id, self._prepare_values()
         )
         return interest.get_formview_action()

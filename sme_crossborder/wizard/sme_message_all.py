@@ -19,5 +19,13 @@ class SmeMessageAll(models.TransientModel):
         record.check_access("read")
         files = self.attachment_ids
         self.attachment_ids = [Command.clear()]
+        # only files of Odoo's composer are moved to the record; others nobody could
+        # load but who sent them
+        ours = files.filtered(
+            lambda file: (
+                file.create_uid == self.env.user and file.res_model == self._name
+            )
+        )
+        ours.write({"res_model": "mail.compose.message", "res_id": 0})
         record.message_to_all_readers(self.body, files.ids)
         return {"type": "ir.actions.client", "tag": "soft_reload"}

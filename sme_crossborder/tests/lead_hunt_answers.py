@@ -1,0 +1,100 @@
+"""Asks for what answers the leads, beside the leads themselves."""
+
+import itertools
+from collections import defaultdict
+from random import Random
+
+from .lead_hunt_answers_world import SPEAKERS
+from .lead_hunt_interest_doors import LeadHuntInterestDoors
+from .lead_hunt_world import LEADS, ORGS, READERS
+
+
+class LeadHuntAnswers(LeadHuntInterestDoors):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.found = defaultdict(set)
+
+    def note_door(self, door, expected):
+        self.found[door].add(expected)
+
+    def get_untried_doors(self):
+        """Return the doors that were always found open, or always shut."""
+        return sorted(door for door, found in self.found.items() if len(found) < 2)
+
+    # pylint: disable=missing-return
+    def begin(self, model, at_most=None):
+        super().begin(model, at_most)
+        # all would take long: who may what at all is compared for everybody
+        self.answers_at_most = at_most or 2
+        self.answers_turn = 0
+        self.former_answers = {
+            "told": self._tell_portal(model),
+            "fits": self._fits(model),
+        }
+
+    def compare(self, model, step):
+        return super().compare(model, step), self.compare_answers(model, step)
+
+    def compare_answers(self, model, step):
+        """Compare after a step; return what holds now, to count states."""
+        self.env.invalidate_all()
+        self.answers_turn += 1
+        self.compare_lists(model, step)
+        self.compare_asked(model, step)
+        self.compare_matches_of_others(step)
+        fits = self._fits(model)
+        for who, org, name in self._choose_changed("fits", fits):
+            self.compare_matches(model, who, org, step)
+            self.compare_match(model, who, org, name, step)
+        told = self._tell_portal(model)
+        for who, name in self._choose_changed("told", told):
+            self.compare_portal(model, who, name, step)
+        asked = range(len(self.asked))
+        for who, at in self._choose(itertools.product(READERS, asked)):
+            self.compare_interest(model, who, at, step)
+        for who, at in self._choose(itertools.product(SPEAKERS, asked)):
+            self.compare_followed(model, who, at, step)
+        if not self.answers_turn % 3:
+            self.compare_mail(model, ORGS[self.answers_turn // 3 % len(ORGS)], step)
+            pairs = list(itertools.product(SPEAKERS, LEADS))
+            self.compare_raw(*pairs[self.answers_turn // 3 % len(pairs)], step)
+        asked = tuple((a.lead, a.org, a.state) for a in model.asked)
+        return tuple(told.values()), asked
+
+    def _tell_portal(self, model):
+        return {
+            (who, name): (
+                model.is_told(who, name),
+                model.leads[name].shows_rewritten,
+            )
+            for who, name in itertools.product(SPEAKERS, LEADS)
+        }
+
+    def choose_told(self, model, turn):
+        """Return a user of the portal and a lead; each second turn, one it is told."""
+        told = {"profile": [], "contact": []}
+        for pair, (rung, _rewritten) in self._tell_portal(model).items():
+            told.get(rung, []).append(pair)
+        wanted = told["contact" if turn % 4 == 1 else "profile"] if turn % 2 else []
+        pairs = wanted or list(itertools.product(SPEAKERS, LEADS))
+        return pairs[turn * 7 % len(pairs)]
+
+    def _fits(self, model):
+        return {
+            (who, org, name): model.fits(self.readers[who], org, name)
+            for who, org, name in itertools.product(READERS, ORGS, LEADS)
+        }
+
+    def _choose_changed(self, what, now):
+        """So many as a step may cost, first of what changed since the last step."""
+        former = self.former_answers.get(what, now)
+        self.former_answers[what] = now
+        return self._choose([key for key in now if former[key] != now[key]] or now)
+
+    def _choose(self, pairs):
+        """So many pairs as a step may cost, others each time."""
+        pairs = list(pairs)
+        # the same ones in every run, and no secret
+        chance = Random(self.answers_turn)  # noqa: S311
+        return chance.sample(pairs, min(self.answers_at_most, len(pairs)))

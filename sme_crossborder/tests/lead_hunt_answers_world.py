@@ -1,0 +1,216 @@
+"""Who answers the leads of the hunt: firms that seek partners, and users of the portal.
+
+Each organisation keeps the file of a firm in a country of its own, and has written a
+lead for it that seeks what all leads of the hunt offer.
+"""
+
+from freezegun import freeze_time
+
+from odoo.tests import new_test_user
+
+from .lead_hunt_answers_model import WAITING, AnswersModel
+from .lead_hunt_compare import LeadHuntCompare
+from .lead_hunt_model import OPEN
+from .lead_hunt_world import AGREED, LEADS, ORGS, OUTSIDE, START
+
+# users of the portal, and for whom they speak; the colleague of one has no say
+SPEAKERS = {"d": "d", "e": "e", "de": "de", "f": "f", "colleague": ""}
+HOMES = {"a": "base.se", "b": "base.lv", "c": "base.ee"}
+# user, and for whom it asks
+ASKERS = (
+    *((org, org) for org in ORGS),
+    *((who, org) for who, orgs in SPEAKERS.items() for org in orgs),
+)
+# whatever a word of them could be found in is not what the teaser says
+SOUGHT = "Hiddenmark Firmmark Personmark Advisermark Coordmark Keptmark"
+
+
+class LeadHuntAnswersWorld(LeadHuntCompare):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        with freeze_time(START):
+            cls._create_seekers()
+            cls._create_speakers()
+            cls.env["sme.lead.term"]._cron_count()
+            cls.env.flush_all()
+
+    @classmethod
+    def _create_seekers(cls):
+        cls.skills = {
+            name: cls.env["sme.capability"].create({"name": f"{name} skill"})
+            for name in ("Other", "Retitledmark")
+        }
+        cls.seekers, cls.sought = {}, {}
+        for org in ORGS:
+            company = cls.companies[org]
+            user = cls.users[org]
+            cls.seekers[org] = cls._create_firm(
+                company,
+                f"Seeker {org.upper()}",
+                country_id=cls.env.ref(HOMES[org]).id,
+                user_id=user.id,
+            )
+            cls.sought[org] = cls._create_lead(
+                user,
+                lead_type="business_request",
+                title=f"Seeks teasermark {' '.join(LEADS)} of {SOUGHT}",
+                firm_id=cls.seekers[org].id,
+            ).with_env(cls.env)
+
+    @classmethod
+    def _create_speakers(cls):
+        cls.partners["f"] = cls._create_firm(cls.company_b, "Reader SIA").partner_id
+        cls.speakers = {}
+        for who, orgs in SPEAKERS.items():
+            user = new_test_user(
+                cls.env,
+                f"speaker_{who}",
+                groups="base.group_portal",
+                name=f"Speaker {who}",
+                email=f"speaker_{who}@example.com",
+            )
+            if orgs != "f":  # a person who wrote from elsewhere
+                user.partner_id.parent_id = cls.partners[orgs[:1] or "d"]
+            cls.speakers[who] = user
+            for org in orgs:
+                cls._let_speak(who, org, None)
+
+    @classmethod
+    def _let_speak(cls, who, org, last_day):
+        coordinator = cls.coordinators["b" if org == "f" else "a"]
+        cls.env["sme.portal.identity"].with_user(coordinator).grant(
+            cls.partners[org].with_user(coordinator),
+            cls.speakers[who].partner_id.with_user(coordinator),
+            last_day=last_day,
+        )
+
+    def speaker(self, who, model):
+        """Return one of our models as a user of the portal has it."""
+        return self.env[model].with_user(self.speakers[who])
+
+    # ------------------------------------------------------------------
+    # Steps
+    # ------------------------------------------------------------------
+
+    def new_model(self):
+        model = super().new_model()
+        self.asked = []
+        return AnswersModel(
+            **vars(model),
+            homes=dict(HOMES),
+            kept_from={org: set() for org in ORGS},
+            houses={"f": "b"},
+            speakers={who: dict.fromkeys(orgs) for who, orgs in SPEAKERS.items()},
+        )
+
+    def _step_open(self, model, name, org, *how):
+        if self._knows(model, name, org):
+            super()._step_open(model, name, org, *how)
+
+    def _step_bar(self, model, name, org):
+        if self._knows(model, name, org):
+            super()._step_bar(model, name, org)
+
+    def _knows(self, model, name, org):
+        """Whether the owner of a lead can choose it: a firm, who keeps its file."""
+        return model.houses.get(org) in (None, model.leads[name].owner)
+
+    def _step_keep(self, model, org, from_whom):
+        """The lead of a seeking firm is kept from an organisation, or no longer."""
+        if org == from_whom:
+            return
+        own = self.sought[org].with_user(self.coordinators[org])
+        if from_whom in model.kept_from[org]:
+            own.excluded_partner_ids -= self.partners[from_whom]
+        else:
+            own.excluded_partner_ids |= self.partners[from_whom]
+        model.kept_from[org] ^= {from_whom}
+
+    def _step_revise(self, model, name):
+        """What is sought is rewritten too: answers are compared with it."""
+        super()._step_revise(model, name)
+        if model.leads[name].state == "draft":
+            self._own(name).capability_sought_ids = self.skills["Retitledmark"]
+
+    def _step_speak(self, model, who, org, days):
+        """Somebody speaks for an organisation or a firm from now on, or until a day."""
+        last_day = self._day(model, days)
+        self._let_speak(who, org, last_day)
+        model.speakers[who][org] = last_day
+
+    def _step_hush(self, model, who, org):
+        lines = self.env["sme.portal.identity"].search(
+            [
+                ("user_id", "=", self.speakers[who].id),
+                ("partner_id", "=", self.partners[org].id),
+                ("date_end", "=", False),
+            ]
+        )
+        lines.with_user(self.coordinators["b" if org == "f" else "a"]).action_revoke()
+        model.speakers[who].pop(org, None)
+
+    def _step_ask(self, model, who, org, name):
+        """Interest is expressed where the model says so, and nowhere else."""
+        may = model.may_ask(who, org, name)
+        where = f"{who} for {org} in {name}"
+        self.check_act("express", lambda: self._ask(who, org, name), may, where)
+        if may:
+            self.asked.append(self._ask(who, org, name).sudo(False))
+            model.ask(org, name)
+
+    def _ask(self, who, org, name):
+        message = f"Askmark{len(self.asked)}x"
+        if org in OUTSIDE:
+            interests = self.speaker(who, "sme.portal.interest")
+            asked = interests._express(
+                self.teasers[name].id, self.partners[org].id, {"message": message}
+            )
+            return asked.with_env(self.env)
+        user = self.users[who]
+        asked = self.env["sme.partner.lead.interest"].with_user(user)
+        asked = asked.express(
+            self.teasers[name].with_user(user),
+            self.companies[org].with_user(user),
+            {
+                "message": message,
+                "firm_id": self.seekers[org].id,
+                "capability_ids": self.skills["Other"].ids,
+                "agreement_channel": "mail",
+                "agreement_date": START,
+                "agreement_person": "Keptmark Anna",
+            },
+        )
+        asked.message_post(
+            body="Secretmark of who asks",
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment",
+        )
+        return asked.with_env(self.env)
+
+    def _step_answer(self, model, turn, act):
+        """One that waits is accepted, declined or taken back."""
+        waiting = [i for i, asked in enumerate(model.asked) if asked.state == WAITING]
+        if not waiting:
+            return
+        at = waiting[turn % len(waiting)]
+        asked, interest = model.asked[at], self.asked[at]
+        lead = model.leads[asked.lead]
+        owner = interest.with_user(self.coordinators[lead.owner])
+        if act == "accepted":
+            held = lead.rungs.get(asked.org)
+            if lead.state not in OPEN or (held and held[2]):
+                return
+            owner.accept(AGREED)
+            model.open(asked.lead, asked.org, "contact", None, False)
+        elif act == "declined":
+            owner.decline("Others fit better")
+        elif asked.org in OUTSIDE:
+            speakers = [who for who in SPEAKERS if model.follows(who, asked)]
+            if not speakers:
+                return
+            portal = self.speaker(speakers[0], "sme.portal.interest")
+            portal._withdraw(interest.id, "")
+        else:
+            interest.with_user(self.users[asked.org]).withdraw()
+        asked.state = act
