@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from meeting_cases import KINDS, Kind, make
 from tools.meeting_check import check
-from tools.meeting_event import Event
+from tools.meeting_event import Event, Person
 from tools.meeting_grid import Board, Grid
 from tools.meeting_pack import pack
 from tools.meeting_plan import Plan, plan
@@ -24,6 +24,16 @@ SIZES = (50, 100, 200)
 SEEDS = 5
 LIMIT = 90  # seconds the solver may take
 ANY_NODES = 10**9
+
+
+@dataclass(frozen=True)
+class Again:
+    """A plan made again: others moved or dropped, and lost meetings placed again."""
+
+    seconds: float
+    conflicts: int
+    moved: float  # share of the meetings of others
+    placed: float  # share of those that lost their place
 
 
 @dataclass(frozen=True)
@@ -38,9 +48,8 @@ class Row:
     exact_seconds: float
     exact_reached: bool
     exact_share: float
-    absent_moved: float
-    late_moved: float
-    again_seconds: float
+    absent: Again
+    late: Again
 
     @property
     def ratio(self) -> float:
@@ -52,20 +61,21 @@ def measure(event: Event) -> Row:
     found = plan(event, None)
     seconds = time.process_time() - started
     exact_seconds, exact_worth, bound = solve(event, found)
-    absent, absent_seconds, clashes = rerun(event, found, sessions=None)
-    late, _seconds, more_clashes = rerun(event, found, sessions={0})
+    absent = rerun(event, found, busiest(event, found), all_slots(event))
+    late = rerun(event, found, busiest_who_can(event, found), first_session(event))
     return Row(
         asks=len(event.asks),
         held=len(found.placements),
         seconds=seconds,
         share=found.worth / min(bound, found.bound),
-        conflicts=len(check(event, found.placements)) + clashes + more_clashes,
+        conflicts=len(check(event, found.placements))
+        + absent.conflicts
+        + late.conflicts,
         exact_seconds=exact_seconds,
         exact_reached=exact_worth >= found.worth - 1e-6,
         exact_share=exact_worth / min(bound, found.bound),
-        absent_moved=absent,
-        late_moved=late,
-        again_seconds=absent_seconds,
+        absent=absent,
+        late=late,
     )
 
 
@@ -84,18 +94,40 @@ def solve(event: Event, found: Plan) -> tuple[float, float, float]:
     return seconds, worth, answer.bound
 
 
-def rerun(event: Event, found: Plan, sessions) -> tuple[float, float, int]:
-    """Plan again without the busiest person, or without it in some sessions.
+def all_slots(event: Event) -> set:
+    return {slot.id for slot in event.slots}
 
-    :returns: share of the others' meetings that move, seconds, conflicts
-    """
+
+def first_session(event: Event) -> set:
+    session = event.slots[0].session
+    return {slot.id for slot in event.slots if slot.session == session}
+
+
+def held_by(person: Person, found: Plan) -> dict:
+    places = found.placements.items()
+    return {key: place for key, place in places if person.id in (place.a, place.b)}
+
+
+def busiest(event: Event, found: Plan) -> Person:
+    return max(event.persons, key=lambda person: len(held_by(person, found)))
+
+
+def busiest_who_can(event: Event, found: Plan) -> Person:
+    """Return who holds most in the first session and has as many slots free later."""
+    missed = first_session(event)
+
+    def lost(person):
+        held = [place.slot for place in held_by(person, found).values()]
+        early = sum(slot in missed for slot in held)
+        return early if len(person.free - missed) >= len(held) else 0
+
+    return max(event.persons, key=lost)
+
+
+def rerun(event: Event, found: Plan, gone: Person, missed: set) -> Again:
+    """Plan again without somebody in some slots."""
     places = found.placements
-    held = {
-        person.id: [k for k, p in places.items() if person.id in (p.a, p.b)]
-        for person in event.persons
-    }
-    gone = max(event.persons, key=lambda person: len(held[person.id]))
-    missed = {s.id for s in event.slots if sessions is None or s.session in sessions}
+    held = held_by(gone, found)
     persons = tuple(
         replace(person, free=person.free - missed) if person == gone else person
         for person in event.persons
@@ -105,9 +137,14 @@ def rerun(event: Event, found: Plan, sessions) -> tuple[float, float, int]:
     started = time.process_time()
     again = plan(changed, None)
     seconds = time.process_time() - started
-    others = places.keys() - set(held[gone.id])
-    moved = others & {*again.moved, *again.dropped}
-    return len(moved) / len(others), seconds, len(check(changed, again.placements))
+    lost = {key for key, place in held.items() if place.slot in missed}
+    others = places.keys() - lost
+    return Again(
+        seconds=seconds,
+        conflicts=len(check(changed, again.placements)),
+        moved=len(others & {*again.moved, *again.dropped}) / len(others),
+        placed=len(lost & again.placements.keys()) / len(lost) if lost else 1,
+    )
 
 
 def spread(values, form: str) -> str:
@@ -128,9 +165,10 @@ def line(participants: int, kind: Kind, rows: list[Row]) -> str:
         f"{reached} of {len(rows)}",
         spread((row.ratio for row in rows), ".2f"),
         str(sum(row.conflicts for row in rows)),
-        spread((100 * row.absent_moved for row in rows), ".1f"),
-        spread((100 * row.late_moved for row in rows), ".1f"),
-        spread((row.again_seconds for row in rows), ".2f"),
+        spread((100 * row.absent.moved for row in rows), ".1f"),
+        spread((100 * row.late.moved for row in rows), ".1f"),
+        spread((100 * row.late.placed for row in rows), ".0f"),
+        spread((row.late.seconds for row in rows), ".2f"),
     )
     return "| " + " | ".join(cells) + " |"
 
@@ -147,6 +185,7 @@ HEAD = (
     "conflicts",
     "no-show: % others moved",
     "late: % others moved",
+    "late: % lost placed again",
     "again, s",
 )
 

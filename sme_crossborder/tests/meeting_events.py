@@ -193,3 +193,19 @@ def crowd(draw, participants=60, slots=10):
         Slot(n, session=n * 2 // slots, tables=participants // 3) for n in range(slots)
     )
     return Event(times, tuple(rows), tuple(asks))
+
+
+# events written out: three slots with two tables
+DAY = tuple(Slot(number, tables=2) for number in range(3))
+EVERY = frozenset((0, 1, 2))
+ENGLISH = frozenset(("en",))
+
+
+def person(name, free=EVERY, **values):
+    """Somebody whose firm is the first letter of the name."""
+    values = {"languages": ENGLISH, "country": "LV"} | values
+    return Person(name, name[0], frozenset(free), **values)
+
+
+def event(persons, asks, slots=DAY, firms=(), **rules):
+    return Event(slots, tuple(persons), tuple(asks), tuple(firms), Rules(**rules))

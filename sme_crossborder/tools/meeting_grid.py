@@ -85,6 +85,7 @@ class Grid:
         self.fixed: dict[int, Way] = {}
         self.current: dict[int, Way] = {}
         self._row_by_kind: dict[tuple, int] = {}
+        self._person_rows: dict[tuple[int, int], tuple[int, ...]] = {}
         self._read_pairs()
         self._set_costs()
         self._read_firms()
@@ -132,15 +133,20 @@ class Grid:
             self.kinds.append(kind)
         return [row]
 
-    def _rows_of_person(self, number: int, session) -> list[int]:
-        person = self.event.persons[number]
-        firm = person.firm
-        return [
-            *self._row(("person", person.id), person.cap),
-            *self._row(("person", person.id, session), person.session_cap),
-            *self._row(("firm", firm), self._firm_cap.get(firm)),
-            *self._row(("firm", firm, session), self._firm_session_cap.get(firm)),
-        ]
+    def _rows_of_person(self, number: int, slot: int) -> tuple[int, ...]:
+        """Return what a person uses in a slot; asked for once for each two."""
+        key = number, slot
+        if key not in self._person_rows:
+            person = self.event.persons[number]
+            firm, session = person.firm, self.event.slots[slot].session
+            self._person_rows[key] = (
+                *self._row(("at", slot, number), 1),
+                *self._row(("person", person.id), person.cap),
+                *self._row(("person", person.id, session), person.session_cap),
+                *self._row(("firm", firm), self._firm_cap.get(firm)),
+                *self._row(("firm", firm, session), self._firm_session_cap.get(firm)),
+            )
+        return self._person_rows[key]
 
     # ways
 
@@ -178,10 +184,8 @@ class Grid:
         pair = frozenset(self.firms_of_ask[number])
         rows = [
             *self._row(("pair", pair), 1),
-            *self._row(("at", slot, a), 1),
-            *self._row(("at", slot, b), 1),
-            *self._rows_of_person(a, row.session),
-            *self._rows_of_person(b, row.session),
+            *self._rows_of_person(a, slot),
+            *self._rows_of_person(b, slot),
         ]
         if not online:
             rows += self._row(("tables", slot), len(row.table_ids))

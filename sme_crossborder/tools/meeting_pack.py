@@ -116,18 +116,21 @@ def choose(
     """
     grid = board.grid
     packing = Packing()
-    rows: dict[tuple, int] = {}
+    rows: dict[int, int] = {}
     firsts = Firsts(packing, grid, board.firm_counts)
-    totals = _totals(grid, board)
+    wide, left = _widen(board)
     columns = []
     for number in asks:
-        for kinds, group in _groups(grid, grid.ways_of[number]).items():
-            if any(totals[kind] <= 0 for kind in kinds):
+        groups = defaultdict(list)
+        for way in grid.ways_of[number]:
+            groups[tuple([wide[row] for row in way.rows])].append(way)
+        for wide_rows, group in groups.items():
+            if any(left[row] <= 0 for row in wide_rows):
                 continue
-            for kind in kinds:
-                if kind not in rows:
-                    rows[kind] = packing.add_row(totals[kind])
-            entries = [(rows[kind], 1) for kind in kinds]
+            for row in wide_rows:
+                if row not in rows:
+                    rows[row] = packing.add_row(left[row])
+            entries = [(rows[row], 1) for row in wide_rows]
             way = group[0]
             entries += firsts.entries(grid.firm_of[way.a], grid.firm_of[way.b])
             columns.append((group, packing.add(price(way), entries)))
@@ -140,25 +143,21 @@ def choose(
     return chosen, min(answer.bound, sum(packing.values))
 
 
-def _kind(grid: Grid, row: int) -> tuple:
-    """Return what a row stands for when the slots of a block are one."""
-    kind = grid.kinds[row]
-    if kind[0] == "at":
-        return ("in", grid.block_of[kind[1]], kind[2])
-    if kind[0] == "tables":
-        return ("seats", grid.block_of[kind[1]])
-    return kind
+def _widen(board: Board) -> tuple[list[int], dict[int, int]]:
+    """Take the slots of a block together: a person's, and their tables.
 
-
-def _totals(grid: Grid, board: Board) -> dict[tuple, int]:
-    totals = defaultdict(int)
-    for row, limit in enumerate(grid.limits):
-        totals[_kind(grid, row)] += limit - board.used[row]
-    return totals
-
-
-def _groups(grid: Grid, ways: list[Way]) -> dict[tuple, list[Way]]:
-    groups = defaultdict(list)
-    for way in ways:
-        groups[tuple(_kind(grid, row) for row in way.rows)].append(way)
-    return groups
+    :returns: for each row the number of the wide one it belongs to; what is left of
+        the wide ones
+    """
+    grid = board.grid
+    numbers: dict[tuple, int] = {}
+    wide, left = [], defaultdict(int)
+    for row, kind in enumerate(grid.kinds):
+        if kind[0] == "at":
+            kind = ("in", grid.block_of[kind[1]], kind[2])
+        elif kind[0] == "tables":
+            kind = ("seats", grid.block_of[kind[1]])
+        number = numbers.setdefault(kind, len(numbers))
+        wide.append(number)
+        left[number] += grid.limits[row] - board.used[row]
+    return wide, left

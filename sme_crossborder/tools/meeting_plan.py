@@ -79,7 +79,8 @@ def plan(event: Event, seconds: float | None = 60) -> Plan:
         board, bound = build(grid, clock)
         close_gaps(board, kept)
         fill(board, clock)
-    exchange(board, kept)
+    if kept or board.worth < bound:  # at the bound there is nothing to gain
+        exchange(board, kept)
     placements = seat(board)
     if conflicts := check(event, placements):
         raise RuntimeError(f"The plan of meetings has conflicts: {conflicts[:5]}")
