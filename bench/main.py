@@ -8,6 +8,7 @@ make bench ONLY=portal      leads of others, N published ones, portal against ba
 make bench ONLY=shapes      shapes of the record rule, measured against each other
 make bench ONLY=matching    leads ranked, N published ones, against SQL by hand
 make bench ONLY=quality     how well leads are matched (HALF=sealed: matching/README.md)
+make bench ONLY=meetings    1:1 meetings planned, N participants, R events of each kind
 """
 
 from __future__ import annotations
@@ -106,6 +107,12 @@ def main(arguments: list[str]) -> int:
     from odoo.tools import config
 
     config.parse_config(["--max-cron-threads=0", "--log-level=error"])
+
+    if options.only == "meetings":
+        import meetings
+
+        sizes = options.sizes if os.environ.get("N") else meetings.SIZES
+        return meetings.main(sizes, options.rounds or meetings.SEEDS)
 
     if options.only == "quality":
         sys.path.append(str(HERE / "matching"))

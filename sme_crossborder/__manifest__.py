@@ -16,7 +16,9 @@
         "portal",
         "spreadsheet_dashboard",
     ],
-    "external_dependencies": {"python": ["python-stdnum", "weasyprint>=68"]},
+    "external_dependencies": {
+        "python": ["highspy>=1.11", "python-stdnum", "weasyprint>=68"],
+    },
     "data": [
         "security/sme_crossborder_groups.xml",
         "security/ir.model.access.csv",
