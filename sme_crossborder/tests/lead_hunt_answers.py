@@ -22,9 +22,8 @@ class LeadHuntAnswers(LeadHuntInterestDoors):
         """Return the doors that were always found open, or always shut."""
         return sorted(door for door, found in self.found.items() if len(found) < 2)
 
-    # pylint: disable=missing-return
     def begin(self, model, at_most=None):
-        super().begin(model, at_most)
+        begun = super().begin(model, at_most)
         # all would take long: who may what at all is compared for everybody
         self.answers_at_most = at_most or 2
         self.answers_turn = 0
@@ -32,6 +31,7 @@ class LeadHuntAnswers(LeadHuntInterestDoors):
             "told": self._tell_portal(model),
             "fits": self._fits(model),
         }
+        return begun
 
     def compare(self, model, step):
         return super().compare(model, step), self.compare_answers(model, step)

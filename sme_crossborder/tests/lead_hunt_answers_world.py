@@ -105,12 +105,14 @@ class LeadHuntAnswersWorld(LeadHuntCompare):
         )
 
     def _step_open(self, model, name, org, *how):
-        if self._knows(model, name, org):
-            super()._step_open(model, name, org, *how)
+        if not self._knows(model, name, org):
+            return None
+        return super()._step_open(model, name, org, *how)
 
     def _step_bar(self, model, name, org):
-        if self._knows(model, name, org):
-            super()._step_bar(model, name, org)
+        if not self._knows(model, name, org):
+            return None
+        return super()._step_bar(model, name, org)
 
     def _knows(self, model, name, org):
         """Whether the owner of a lead can choose it: a firm, who keeps its file."""
@@ -129,9 +131,10 @@ class LeadHuntAnswersWorld(LeadHuntCompare):
 
     def _step_revise(self, model, name):
         """What is sought is rewritten too: answers are compared with it."""
-        super()._step_revise(model, name)
+        revised = super()._step_revise(model, name)
         if model.leads[name].state == "draft":
             self._own(name).capability_sought_ids = self.skills["Retitledmark"]
+        return revised
 
     def _step_speak(self, model, who, org, days):
         """Somebody speaks for an organisation or a firm from now on, or until a day."""
