@@ -84,6 +84,7 @@ ANSWERS = (
     ("speak", "e", "e", 1),
     ("clock", 2),
     ("bar", "net", "e"),
+    ("open", "net", "c", "profile", None),
     ("rest", "net", "on_hold"),
     ("answer", 0, "declined"),
     ("hush", "de", "d"),

@@ -82,7 +82,7 @@ class TestSmePartnerLeadValidity(ValidityCase):
             theirs = self._create_lead(self.adviser_b, firm_id=self.firm_b.id)
             theirs.action_ask_review()
             theirs.with_user(self.coordinator_b).action_accept_review()
-            theirs.record_approval("oral", date(2025, 10, 1), "Ilze")
+            theirs.record_approval("oral", date(2025, 10, 28), "Ilze")
             theirs.action_publish()
         self.assertEqual(ours.date_expiry, date(2026, 10, 28))
         self.assertEqual(theirs.date_expiry, date(2026, 10, 28))
@@ -171,7 +171,8 @@ class TestSmePartnerLeadValidity(ValidityCase):
             lead.extend()
         self._run_daily("2026-06-01 10:00:00")
         self.assertEqual(lead.state, "expired")
-        late = lead.copy()
+        with freeze_time("2026-06-01 12:00:00"):
+            late = lead.copy()
         late.interest_deadline = "2026-05-31"
         with freeze_time("2026-06-02 10:00:00"):
             late.action_ask_review()
