@@ -31,7 +31,7 @@ LONG = "not populated and not assign_perf"
     [
         pytest.param(ACCESS, "", 200, id="access"),
         pytest.param(["crm/tests"], LONG, 120, id="crm"),
-        pytest.param(["event/tests"], "", 60, id="event"),
+        pytest.param(["event/tests"], "", 45, id="event"),
     ],
 )
 def test_no_new_failure(module_database, plain_database, paths, expression, least):
