@@ -1,6 +1,7 @@
 """Leads written on the portal: kept, changed by two, sent to a member organisation."""
 
 from freezegun import freeze_time
+from lxml import html as lxml_html
 
 from odoo.http import Request
 from odoo.tests import HttpCase, tagged
@@ -419,6 +420,24 @@ class TestSmePortalDraftPages(DraftCase, HttpCase):
         self.assertIn(self._typed()["summary"], page)
         listed = self._text(self._get(self.user_both, URL))
         self.assertIn(self._typed()["title"], listed)
+
+    def test_a_tick_that_was_taken_off_stays_off(self):
+        draft = self._start()
+        url = f"{URL}/{draft.id}"
+        for ticked, flags in ((True, ("is_anonymous", "sdg_none")), (False, ())):
+            self._post(
+                self.user_north,
+                url,
+                version=str(draft.version),
+                shown_type=draft.lead_type,
+                lead_type=draft.lead_type,
+                **dict.fromkeys(flags, "1"),
+            )
+            draft.invalidate_recordset()
+            page = lxml_html.fromstring(self._get(self.user_north, url).text)
+            for name in ("is_anonymous", "sdg_none"):
+                box = page.xpath(f"//input[@name='{name}']")[0]
+                self.assertEqual("checked" in box.attrib, ticked, name)
 
     def test_the_second_of_two_sees_both_texts(self):
         draft = self._start()
