@@ -301,12 +301,23 @@ class SmePortalInterest(models.AbstractModel):
                 "owner": interest.owner_partner_id.name,
                 "partner": interest.partner_id.name,
                 "firm": interest.firm_name or "",
+                "whose": self._say_whose(interest),
                 "state": labels[interest.state],
                 "standing": self._say_standing(interest),
                 "date": interest._say_day(interest.date_asked),
             }
             for interest in interests_sudo
         ]
+
+    @api.model
+    def _say_whose(self, interest_sudo):
+        """Return who is interested, and for which firm if it is named."""
+        partner, firm = interest_sudo.partner_id.name, interest_sudo.firm_name
+        if not firm:
+            return self.env._("Interest of %(organisation)s", organisation=partner)
+        return self.env._(
+            "Interest of %(organisation)s for %(firm)s", organisation=partner, firm=firm
+        )
 
     @api.model
     def _say_standing(self, interest_sudo):

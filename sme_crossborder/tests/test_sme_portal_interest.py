@@ -303,7 +303,10 @@ class TestSmePortalInterestPages(PortalInterestCase, HttpCase):
             interest.lead_title,
             self._text(self._get(self.user_south, f"{URL}/interests")),
         )
-        self.assertIn("is interested", self._text(self._get(self.user_both, page)))
+        self.assertIn(
+            "Interest of Cluster South for Tartu Süda: It waits",
+            self._text(self._get(self.user_both, page)),
+        )
         # withdrawn by a button, not by a link
         self._get(self.user_south, f"{url}?act=withdraw")
         interest.invalidate_recordset()
