@@ -94,6 +94,7 @@ class SmePortalDraft(SmeCustomerPortal):
                 draft,
                 typed=typed,
                 error=str(error),
+                opened=to_id(form.get("version")),
                 note=form.get("note"),
                 company_id=to_id(form.get("company_id")),
             )
@@ -133,12 +134,19 @@ class SmePortalDraft(SmeCustomerPortal):
                 return self._show_draft(draft, problems=problems)
         return request.redirect(f"{DRAFTS}/{draft.id}?saved=1", code=303)
 
-    def _show_draft(self, draft, typed=None, problems=None, error=None, **values):
-        """Return the page of a draft, with whatever was typed and not saved."""
+    def _show_draft(
+        self, draft, typed=None, problems=None, error=None, opened=None, **values
+    ):
+        """Return the page of a draft, with whatever was typed and not saved.
+
+        :param int opened: the version that was typed into: where it is not the last
+            one, what somebody else saved since stands beside it
+        """
         is_open = draft._is_open()
         # of fields the form has not, what was kept before stays
         shown = {**(draft.typed or {}), **(typed or {})}
-        meanwhile = draft.typed or {} if typed is not None else None
+        changed = typed is not None and opened != draft.version
+        meanwhile = draft.typed or {} if changed else None
         entries = draft._get_form(draft.lead_type, shown, problems, meanwhile)
         addressee = {"note": draft.note or "", "company_id": draft.member_company_id.id}
         values = {"saved": False, **addressee, **values}

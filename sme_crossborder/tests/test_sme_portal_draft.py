@@ -421,6 +421,19 @@ class TestSmePortalDraftPages(DraftCase, HttpCase):
         listed = self._text(self._get(self.user_both, URL))
         self.assertIn(self._typed()["title"], listed)
 
+    def test_a_refusal_shows_no_change_of_somebody_else(self):
+        """What is refused for another reason was changed by nobody meanwhile."""
+        draft = self._start()
+        data = {
+            "shown_type": draft.lead_type,
+            "lead_type": draft.lead_type,
+            "title": "x" * (portal_form.MOST_KEPT + 1),
+        }
+        url = f"{URL}/{draft.id}"
+        reply = self._post(self.user_north, url, version=str(draft.version), **data)
+        self.assertIn("Shorten it", self._text(reply))
+        self.assertNotIn("Saved meanwhile", self._text(reply))
+
     def test_a_tick_that_was_taken_off_stays_off(self):
         draft = self._start()
         url = f"{URL}/{draft.id}"
