@@ -70,7 +70,10 @@ class SmeFirmBrief(models.AbstractModel):
         :returns: list of dicts with ``date`` (or False) and ``text``
         """
         self.ensure_one()
-        journeys = self.journey_ids.filtered(lambda lead: lead.won_status == "pending")
+        # not the field: rules that were asked may have left every journey in memory
+        journeys = self.env["crm.lead"].search(
+            [("firm_id", "=", self.id), ("won_status", "=", "pending")]
+        )
         planned = (self.activity_ids | journeys.activity_ids).sorted("date_deadline")
         points = [
             {

@@ -87,6 +87,19 @@ class TestSmeFirmShown(SharingCase):
             for words in ("yet", "None", "Anna", "prices"):
                 self.assertNotIn(words, text.replace("not yet countable", ""))
 
+    def test_the_brief_leaves_out_journeys_that_are_not_shared(self):
+        """Though asking the rules leaves them in memory."""
+        kept = self.env["crm.lead"].create(
+            {"firm_id": self.full.id, "target_country_id": self.country_ee.id}
+        )
+        kept.activity_schedule(summary="Call Tallinn", user_id=self.adviser_a.id)
+        self._share(self.full_lead)
+        parts, text = self._brief(self.full, self.adviser_b)
+        self.assertIn("Latvia", text)
+        self.assertNotIn("Estonia", text)
+        self.assertNotIn("Tallinn", text)
+        self.assertIn("not shown to you", parts["Open points"])
+
     def test_full_and_empty_look_the_same(self):
         """Nothing of what the screen asks for tells whether there is anything."""
         self._share(self.lead)
