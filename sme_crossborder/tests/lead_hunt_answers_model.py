@@ -138,10 +138,20 @@ class AnswersModel(LeadModel):
     def asks(self, reader, asked):
         return asked.org in reader.active and asked.org not in self.outside
 
-    # pylint: disable=missing-return
+    def move(self, name, state, scope=None):
+        """Closing a lead ends what waits for an answer."""
+        moved = super().move(name, state, scope)
+        if state == "closed":
+            self._decline_waiting(name, {asked.org for asked in self.asked})
+        return moved
+
     def bar(self, name, org):
         """Who is never to see a lead does not wait for an answer."""
-        super().bar(name, org)
+        barred = super().bar(name, org)
+        self._decline_waiting(name, {org})
+        return barred
+
+    def _decline_waiting(self, name, orgs):
         for asked in self.asked:
-            if (asked.lead, asked.org, asked.state) == (name, org, WAITING):
+            if (asked.lead, asked.state) == (name, WAITING) and asked.org in orgs:
                 asked.state = "declined"
