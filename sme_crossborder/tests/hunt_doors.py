@@ -2,7 +2,7 @@
 
 from psycopg2 import IntegrityError
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, ConcurrencyError, UserError
 
 
 class HuntDoors:
@@ -27,7 +27,7 @@ class HuntDoors:
             return True
         except UserError:
             return False
-        except IntegrityError as error:
+        except (IntegrityError, ConcurrencyError) as error:
             # what is there already is told to whoever may not know
             raise AssertionError("answered by the database") from error
         finally:
