@@ -20,6 +20,7 @@ class SmeWorkshopBorder(models.AbstractModel):
     _description = "Workshop: Owner and Joint Organisers"
 
     is_own = fields.Boolean(compute="_compute_is_own")
+    sees_attendees = fields.Boolean(compute="_compute_sees_attendees")
 
     @api.depends("company_id")
     @api.depends_context("uid", "allowed_company_ids")
@@ -28,6 +29,16 @@ class SmeWorkshopBorder(models.AbstractModel):
             event.is_own = (
                 not event.company_id or event.company_id in self.env.companies
             )
+
+    @api.depends("company_id", "workshop_organiser_ids.sees_persons")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_sees_attendees(self):
+        """Whether its attendees are shown to the user's organisations."""
+        for event in self:
+            ours = event.workshop_organiser_ids.filtered(
+                lambda one: one.company_id in self.env.companies
+            )
+            event.sees_attendees = event.is_own or any(ours.mapped("sees_persons"))
 
     def _only_ours(self):
         return super()._only_ours().filtered("is_workshop")

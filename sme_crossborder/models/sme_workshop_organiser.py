@@ -23,7 +23,7 @@ class SmeWorkshopOrganiser(models.Model):
         required=True,
         index=True,
         ondelete="restrict",
-        domain=[("is_company", "=", True)],
+        domain=[("is_company", "=", True), ("sme_firm_ids", "=", False)],
     )
     # Users cannot search another company: it follows from the organisation.
     company_id = fields.Many2one(

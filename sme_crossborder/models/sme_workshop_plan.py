@@ -9,6 +9,12 @@ class SmeWorkshopPlan(models.AbstractModel):
     _description = "Workshop: Preparation"
 
     has_checklist = fields.Boolean(compute="_compute_has_checklist")
+    is_planned = fields.Boolean(
+        string="Preparation planned",
+        readonly=True,
+        copy=False,
+        help="The checklist of the template is in the calendar.",
+    )
 
     @api.depends("event_type_id.activity_plan_id")
     def _compute_has_checklist(self):
@@ -16,8 +22,41 @@ class SmeWorkshopPlan(models.AbstractModel):
             # sudo: only whether there is one to plan
             event.has_checklist = bool(event.sudo().event_type_id.activity_plan_id)
 
+    def write(self, vals):
+        """Steps that are planned go along when the workshop gets another day."""
+        days = {event: event._get_first_day() for event in self} if vals else {}
+        result = super().write(vals)
+        if "date_begin" in vals or "date_tz" in vals:
+            for event, day in days.items():
+                event._move_preparation(event._get_first_day() - day)
+        return result
+
+    def _get_first_day(self):
+        """Return the day it begins where it is held."""
+        return fields.Datetime.context_timestamp(
+            self.with_context(tz=self.date_tz), self.date_begin
+        ).date()
+
+    def _move_preparation(self, days):
+        if not (days and self.is_planned):
+            return
+        # sudo: steps of every organiser, some of which stay in the house of theirs
+        steps_sudo = self.sudo().activity_ids.filtered(
+            lambda step: step.summary in self._get_steps()
+        )
+        for step in steps_sudo:
+            step.date_deadline += days
+
+    def _get_steps(self):
+        # sudo: the words of the checklist, to know its steps again
+        return set(
+            self.sudo().event_type_id.activity_plan_id.template_ids.mapped("summary")
+        )
+
     def action_plan_preparation(self):
         """Plan the steps of the template's checklist, counted from the first day.
+
+        Steps whose day has passed are due today: who plans late has them to do now.
 
         :raises UserError: the template has no checklist, or it is planned already
         """
@@ -30,18 +69,16 @@ class SmeWorkshopPlan(models.AbstractModel):
                         workshop=event.name,
                     )
                 )
-            steps = set(plan.template_ids.mapped("summary"))
-            if steps & set(event.activity_ids.mapped("summary")):
+            if event.is_planned:
                 raise UserError(
                     self.env._(
                         "The checklist of %(workshop)s is planned already: see its "
-                        "activities.",
+                        "activities, or ask %(person)s.",
                         workshop=event.name,
+                        # sudo: who answers for it, of another organisation maybe
+                        person=event.sudo().user_id.name or event.company_id.name,
                     )
                 )
-            day = fields.Datetime.context_timestamp(
-                event.with_context(tz=event.date_tz), event.date_begin
-            ).date()
             scheduler = self.env["mail.activity.schedule"].with_context(
                 active_model=event._name,
                 active_ids=event.ids,
@@ -49,6 +86,10 @@ class SmeWorkshopPlan(models.AbstractModel):
                 mail_activity_quick_update=True,
             )
             scheduler.create(
-                {"plan_id": plan.id, "plan_date": day}
+                {"plan_id": plan.id, "plan_date": event._get_first_day()}
             ).action_schedule_plan()
+            today = fields.Date.context_today(event)
+            late = event.activity_ids.filtered(lambda step: step.date_deadline < today)
+            late.date_deadline = today
+            event.is_planned = True
         return True

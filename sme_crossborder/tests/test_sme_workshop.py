@@ -88,12 +88,33 @@ class TestWorkshop(WorkshopCase):
         self.assertEqual(steps.user_id, self.coordinator_a)
         printing = steps.filtered(lambda step: step.summary.startswith("Print"))
         self.assertEqual(str(printing.date_deadline), "2030-03-04")
-        with self.assertRefused("planned already"):
-            workshop.action_plan_preparation()
-        self.workshop.activity_ids.unlink()
-        self.workshop.event_type_id = False
+        self._invite_b()
+        for user in (self.coordinator_a, self.coordinator_b):
+            with self.assertRefused("planned already"):
+                self.workshop.with_user(user).action_plan_preparation()
+        # a week later: the steps go along, what somebody added stays
+        own = workshop.activity_schedule(summary="Ring", date_deadline="2030-03-01")
+        workshop.write(
+            {
+                "date_begin": datetime(2030, 3, 11, 23, 30),
+                "date_end": datetime(2030, 3, 12, 15),
+            }
+        )
+        self.assertEqual(str(printing.date_deadline), "2030-03-11")
+        self.assertEqual(str(own.date_deadline), "2030-03-01")
+        self.workshop.write({"is_planned": False, "event_type_id": False})
         with self.assertRefused("has no checklist"):
             workshop.action_plan_preparation()
+
+    @freeze_time("2030-03-01 10:00:00")
+    def test_who_plans_late_has_it_to_do_now(self):
+        template = self.env.ref("sme_crossborder.event_type_collaboration")
+        self.workshop.event_type_id = template
+        workshop = self.workshop.with_user(self.coordinator_a)
+        workshop.action_plan_preparation()
+        days = workshop.activity_ids.mapped("date_deadline")
+        self.assertEqual(str(min(days)), "2030-03-01")
+        self.assertEqual(str(max(days)), "2030-03-06")  # the day after
 
     # ------------------------------------------------------------------
     # Joint organisers
@@ -189,7 +210,12 @@ class TestWorkshop(WorkshopCase):
         for record in (attendee, answer):
             self.assertTrue(self._sees(self.adviser_a, record))
             self.assertFalse(self._sees(self.adviser_b, record))
+        workshop = self.workshop.with_user(self.adviser_b)
+        self.assertTrue(self.workshop.with_user(self.adviser_a).sees_attendees)
+        self.assertFalse(workshop.sees_attendees)
         self._arrange()
+        self.env.invalidate_all()
+        self.assertTrue(workshop.sees_attendees)
         for record in (attendee, answer):
             self.assertTrue(self._sees(self.adviser_b, record))
         organiser = self.workshop.workshop_organiser_ids
