@@ -88,8 +88,14 @@ class SmeWorkshopPlan(models.AbstractModel):
             scheduler.create(
                 {"plan_id": plan.id, "plan_date": event._get_first_day()}
             ).action_schedule_plan()
-            today = fields.Date.context_today(event)
-            late = event.activity_ids.filtered(lambda step: step.date_deadline < today)
-            late.date_deadline = today
+            event._put_late_steps_on_today()
             event.is_planned = True
         return True
+
+    def _put_late_steps_on_today(self):
+        today = fields.Date.context_today(self)
+        steps = self._get_steps()
+        late = self.activity_ids.filtered(
+            lambda step: step.date_deadline < today and step.summary in steps
+        )
+        late.date_deadline = today
