@@ -17,6 +17,7 @@ from . import (
     res_lang,
     res_partner,
     res_users,
+    sme_works_here,
     sme_workshop_border,
     sme_workshop_count,
     sme_workshop_plan,

@@ -13,36 +13,11 @@ class SmeProjectMember(models.Model):
 
     _name = "sme.project.member"
     _description = "Project Member"
-    _inherit = ["sme.boundary"]
+    _inherit = ["sme.boundary", "sme.works.here"]
     _order = "project_id, role_order, id"
 
     project_id = fields.Many2one(
         "sme.project", required=True, index=True, ondelete="cascade"
-    )
-    partner_id = fields.Many2one(
-        "res.partner",
-        string="Organisation",
-        required=True,
-        index=True,
-        ondelete="restrict",
-        domain=[("is_company", "=", True)],
-    )
-    # Users cannot search another company, so they choose the organisation and the
-    # company that works in this database is derived from it.
-    company_id = fields.Many2one(
-        "res.company",
-        string="Works here as",
-        compute="_compute_company_id",
-        compute_sudo=True,
-        store=True,
-        index=True,
-    )
-    country_id = fields.Many2one(
-        "res.country",
-        compute="_compute_country_id",
-        store=True,
-        readonly=False,
-        help="Where the organisation counts as being from.",
     )
     role = fields.Selection(
         selection=[
@@ -156,20 +131,6 @@ class SmeProjectMember(models.Model):
                     "%(member)s is no member of project %(project)s today.", **names
                 )
             )
-
-    @api.depends("partner_id")
-    def _compute_company_id(self):
-        companies = self.env["res.company"].search(
-            [("partner_id", "in", self.partner_id.ids)]
-        )
-        by_partner = {company.partner_id.id: company.id for company in companies}
-        for member in self:
-            member.company_id = by_partner.get(member.partner_id.id)
-
-    @api.depends("partner_id")
-    def _compute_country_id(self):
-        for member in self:
-            member.country_id = member.country_id or member.partner_id.country_id
 
     @api.depends("country_id")
     def _compute_is_outside_eea(self):

@@ -11,6 +11,7 @@ class SmeWorkshopOrganiser(models.Model):
 
     _name = "sme.workshop.organiser"
     _description = "Joint Organiser"
+    _inherit = ["sme.works.here"]
     _order = "event_id, id"
     _rec_name = "partner_id"
 
@@ -18,28 +19,7 @@ class SmeWorkshopOrganiser(models.Model):
         "event.event", string="Workshop", required=True, index=True, ondelete="cascade"
     )
     partner_id = fields.Many2one(
-        "res.partner",
-        string="Organisation",
-        required=True,
-        index=True,
-        ondelete="restrict",
-        domain=[("is_company", "=", True), ("sme_firm_ids", "=", False)],
-    )
-    # Users cannot search another company: it follows from the organisation.
-    company_id = fields.Many2one(
-        "res.company",
-        string="Works here as",
-        compute="_compute_company_id",
-        compute_sudo=True,
-        store=True,
-        index=True,
-    )
-    country_id = fields.Many2one(
-        "res.country",
-        compute="_compute_country_id",
-        store=True,
-        readonly=False,
-        help="Where the organisation counts as being from.",
+        domain=[("is_company", "=", True), ("sme_firm_ids", "=", False)]
     )
     sees_persons = fields.Boolean(
         compute="_compute_sees_persons",
@@ -52,20 +32,6 @@ class SmeWorkshopOrganiser(models.Model):
         "UNIQUE(event_id, partner_id)",
         "This organisation already stands among the joint organisers.",
     )
-
-    @api.depends("partner_id")
-    def _compute_company_id(self):
-        companies = self.env["res.company"].search(
-            [("partner_id", "in", self.partner_id.ids)]
-        )
-        by_partner = {company.partner_id: company for company in companies}
-        for organiser in self:
-            organiser.company_id = by_partner.get(organiser.partner_id)
-
-    @api.depends("partner_id")
-    def _compute_country_id(self):
-        for organiser in self:
-            organiser.country_id = organiser.partner_id.country_id
 
     @api.constrains("event_id", "partner_id")
     def _check_organiser(self):
