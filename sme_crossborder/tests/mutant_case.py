@@ -4,6 +4,7 @@ import logging
 import os
 import re
 from contextlib import contextmanager, nullcontext
+from unittest import SkipTest
 
 from odoo.exceptions import UserError
 
@@ -18,7 +19,10 @@ if NIGHTLY or WORD:
 def choose(mutants, sample):
     """Return the names that are tried this time."""
     if WORD:
-        return [name for name in mutants if re.search(WORD, name)]
+        names = [name for name in mutants if re.search(WORD, name)]
+        if not names:
+            raise SkipTest(f"no mutant is called like {WORD!r}")
+        return names
     return mutants if NIGHTLY else sample
 
 
