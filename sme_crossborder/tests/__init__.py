@@ -99,6 +99,7 @@ from . import (
     test_sharing_mutants,
     test_sme_shared,
     test_sme_service_mail,
+    test_sme_workshop,
     test_tools_doctest,
     test_tools_identifiers,
     test_tools_lead_identity,
