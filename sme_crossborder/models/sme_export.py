@@ -112,6 +112,9 @@ class SmeExport(models.AbstractModel):
             if name.startswith("sme.") and Model.has_access("read"):
                 if name in THROUGH_PROJECT:
                     owned[name] = Domain("project_id.company_id", "=", company.id)
+                elif name == "sme.workshop.organiser":
+                    # its company is that of the guest
+                    owned[name] = Domain("event_id.company_id", "=", company.id)
                 elif field and field.store:
                     owned[name] = own
         if self.env["crm.lead"].has_access("read"):

@@ -51,6 +51,8 @@ class TestSmeExport(AccessWorld, HttpCase):
                     domain = [("company_id", "=", self.company_a.id)]
                     if model == "crm.lead":
                         domain.append(("firm_id", "!=", False))
+                    if model == "sme.workshop.organiser":
+                        domain = [("event_id.company_id", "=", self.company_a.id)]
                     Model = self.env[model].with_context(active_test=False)
                     self.assertEqual(ids, set(map(str, Model.search(domain).ids)))
         for mark in (MARKS["shared"], MARKS["other"]):

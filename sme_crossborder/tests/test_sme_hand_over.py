@@ -137,7 +137,7 @@ class TestSmeHandOver(HandOverCase):
                 "message": "Our firm makes robots",
                 "firm_id": firm.id,
                 "agreement_channel": "mail",
-                "agreement_date": "2025-02-03",
+                "agreement_date": date.today(),
                 "agreement_person": "Anna Berg",
             },
         ).sudo()
