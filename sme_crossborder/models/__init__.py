@@ -3,6 +3,7 @@ from . import (
     ir_attachment,  # isort: skip
     ir_actions_report,
     ir_rule,
+    sme_own,
     sme_edit_token,
     sme_read_only,
     sme_share_out,

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .plans import start_plan
+
 PLAN = "sme_crossborder.mail_activity_plan_journey"
 
 
@@ -47,7 +49,7 @@ class SmeJourneyService(models.AbstractModel):
         )
         for plan_id, lead in zip(plans, leads, strict=True):
             if plan_id and lead.firm_id:
-                lead._start_plan(self.env["mail.activity.plan"].browse(plan_id))
+                start_plan(lead, self.env["mail.activity.plan"].browse(plan_id))
         return leads
 
     @api.depends("is_own", "active", "won_status", "activity_ids")
@@ -58,21 +60,11 @@ class SmeJourneyService(models.AbstractModel):
             under_way = lead.is_own and lead.active and lead.won_status == "pending"
             lead.can_start_plan = lead.id and under_way and not lead.activity_ids
 
-    def _start_plan(self, plan):
-        """Plan the steps of an activity plan; nobody is mailed about their own."""
-        scheduler = self.env["mail.activity.schedule"].with_context(
-            active_model=self._name,
-            active_ids=self.ids,
-            active_id=self[:1].id,
-            mail_activity_quick_update=True,
-        )
-        scheduler.create({"plan_id": plan.id}).action_schedule_plan()
-
     def action_start_plan(self):
         """Plan the steps of the standard journey."""
         plan = self._get_standard_plan()
         for lead in self.filtered("firm_id") if plan else ():
-            lead._start_plan(plan)
+            start_plan(lead, plan)
         return True
 
     @api.model

@@ -17,7 +17,13 @@ class SmeSharedMixin(models.AbstractModel):
 
     _name = "sme.shared.mixin"
     _crosses_organisations = True  # see `sme.inside`
-    _inherit = ["sme.edit.token", "sme.read.only", "sme.visible.to", "sme.share.out"]
+    _inherit = [
+        "sme.edit.token",
+        "sme.read.only",
+        "sme.visible.to",
+        "sme.share.out",
+        "sme.own",
+    ]
     _description = "Shared Between Organisations"
 
     visibility = fields.Selection(
@@ -44,32 +50,11 @@ class SmeSharedMixin(models.AbstractModel):
         # rules ask for it alone: what else the record holds need not be read for that
         prefetch="audience",
     )
-    is_own = fields.Boolean(
-        string="Own", compute="_compute_is_own", search="_search_is_own"
-    )
-
     is_shared_with_us = fields.Boolean(
         string="Shared with us",
         compute="_compute_is_shared_with_us",
         search="_search_is_shared_with_us",
     )
-
-    @api.depends("company_id")
-    @api.depends_context("uid", "allowed_company_ids")
-    def _compute_is_own(self):
-        for record in self:
-            record.is_own = not record.company_id or (
-                record.company_id in self.env.companies
-            )
-
-    @api.model
-    def _search_is_own(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        own = Domain("company_id", "in", [False, *self.env.companies.ids])
-        if True in value and False in value:
-            return Domain.TRUE
-        return own if True in value else ~own
 
     @api.depends("audience_id", "company_id")
     @api.depends_context("uid", "allowed_company_ids")

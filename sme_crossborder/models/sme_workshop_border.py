@@ -16,19 +16,10 @@ class SmeWorkshopBorder(models.AbstractModel):
 
     _name = "sme.workshop.border"
     _crosses_organisations = True  # notes stay inside the house, see `sme.inside`
-    _inherit = ["sme.read.only"]
+    _inherit = ["sme.read.only", "sme.own"]
     _description = "Workshop: Owner and Joint Organisers"
 
-    is_own = fields.Boolean(compute="_compute_is_own")
     sees_attendees = fields.Boolean(compute="_compute_sees_attendees")
-
-    @api.depends("company_id")
-    @api.depends_context("uid", "allowed_company_ids")
-    def _compute_is_own(self):
-        for event in self:
-            event.is_own = (
-                not event.company_id or event.company_id in self.env.companies
-            )
 
     @api.depends("company_id", "workshop_organiser_ids.sees_persons")
     @api.depends_context("uid", "allowed_company_ids")

@@ -83,10 +83,11 @@ class SmeWorkshopOrganiser(models.Model):
         self.env["sme.project.member"].flush_model()
         self.env["event.event"].flush_model(["company_id", "workshop_project_id"])
         self.flush_model(["company_id", "event_id"])
+        audiences = self.env["sme.audience"]
         present = SQL(
-            """(member.date_start IS NULL OR member.date_start <= %(today)s)
-               AND (member.date_end IS NULL OR member.date_end >= %(today)s)""",
-            today=fields.Date.context_today(self),
+            "%s AND %s",
+            audiences._has_begun("member"),
+            audiences._has_not_ended("member"),
         )
         arranged = SQL(" AND ").join(
             SQL("COALESCE(%s::text, '') <> ''", SQL.identifier("project", fname))

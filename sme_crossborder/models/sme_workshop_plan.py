@@ -1,6 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .plans import start_plan
+
+# what decides on which day it begins where it is held
+DAY_FIELDS = {"date_begin", "date_tz"}
+
 
 class SmeWorkshopPlan(models.AbstractModel):
     """Puts the checklist of its template into the calendar of a workshop."""
@@ -24,11 +29,11 @@ class SmeWorkshopPlan(models.AbstractModel):
 
     def write(self, vals):
         """Steps that are planned go along when the workshop gets another day."""
-        days = {event: event._get_first_day() for event in self} if vals else {}
+        planned = self.filtered("is_planned") if DAY_FIELDS & vals.keys() else ()
+        days = {event: event._get_first_day() for event in planned}
         result = super().write(vals)
-        if "date_begin" in vals or "date_tz" in vals:
-            for event, day in days.items():
-                event._move_preparation(event._get_first_day() - day)
+        for event, day in days.items():
+            event._move_preparation(event._get_first_day() - day)
         return result
 
     def _get_first_day(self):
@@ -38,14 +43,13 @@ class SmeWorkshopPlan(models.AbstractModel):
         ).date()
 
     def _move_preparation(self, days):
-        if not (days and self.is_planned):
+        if not days:
             return
+        steps = self._get_steps()
         # sudo: steps of every organiser, some of which stay in the house of theirs
-        steps_sudo = self.sudo().activity_ids.filtered(
-            lambda step: step.summary in self._get_steps()
-        )
-        for step in steps_sudo:
-            step.date_deadline += days
+        for step_sudo in self.sudo().activity_ids:
+            if step_sudo.summary in steps:
+                step_sudo.date_deadline += days
 
     def _get_steps(self):
         # sudo: the words of the checklist, to know its steps again
@@ -79,15 +83,7 @@ class SmeWorkshopPlan(models.AbstractModel):
                         person=event.sudo().user_id.name or event.company_id.name,
                     )
                 )
-            scheduler = self.env["mail.activity.schedule"].with_context(
-                active_model=event._name,
-                active_ids=event.ids,
-                active_id=event.id,
-                mail_activity_quick_update=True,
-            )
-            scheduler.create(
-                {"plan_id": plan.id, "plan_date": event._get_first_day()}
-            ).action_schedule_plan()
+            start_plan(event, plan, plan_date=event._get_first_day())
             event._put_late_steps_on_today()
             event.is_planned = True
         return True

@@ -31,14 +31,9 @@ class AnswersModel(LeadModel):
 
     def fits(self, reader, org, name):
         """Whether a reader is told that a lead fits a firm of an organisation."""
-        lead = self.leads[name]
         return (
-            org in reader.active
-            and lead.state == "published"
-            and self.sees(reader, name)
-            and org not in lead.never
-            and lead.owner not in self.kept_from[org]
-            and self.homes[lead.owner] != self.homes[org]
+            self.suits(reader, org, name)
+            and self.leads[name].owner not in self.kept_from[org]
         )
 
     def suits(self, reader, org, name):
