@@ -43,6 +43,8 @@ from . import (
     mail_activity_plan_template,
     # what our models inherit comes before them
     sme_boundary,
+    sme_registration_firm,
+    event_registration,  # isort: skip
     sme_kept_fields,
     sme_audience,
     sme_audience_reader,

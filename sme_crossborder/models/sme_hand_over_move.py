@@ -79,6 +79,8 @@ class SmeHandOverMove(models.AbstractModel):
             stored = Model._auto and not Model._abstract and not Model._transient
             if not (stored and field and field.store) or Model._name == self._name:
                 continue
+            if getattr(Model, "_stays_at_hand_over", False):
+                continue
             if field.comodel_name == "sme.firm":
                 held[Model._name] = self.env[Model._name].search(
                     [("firm_id", "=", firm.id)]

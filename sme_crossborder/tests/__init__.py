@@ -92,6 +92,7 @@ from . import (
     test_project_leave_tour,
     test_sme_read_only,
     test_sme_reference,
+    test_sme_registration,
     test_sme_service,
     test_shared_at_once,
     test_sharing_hunt,

@@ -1,0 +1,16 @@
+from odoo import models
+
+
+class EventRegistration(models.Model):
+    """Who comes to a workshop, and from which firm."""
+
+    _name = "event.registration"
+    _crosses_organisations = True  # notes stay inside the house, see `sme.inside`
+    # it is the workshop's: a firm that changes hands does not take it along
+    _stays_at_hand_over = True
+    # ours first: they stand before stock's methods
+    _inherit = [
+        "sme.registration.firm",
+        "sme.boundary",
+        "event.registration",
+    ]
