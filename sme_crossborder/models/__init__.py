@@ -35,6 +35,7 @@ from . import (
     sme_journey_search,
     sme_journey_start,
     sme_journey_stock,
+    sme_journey_workshop,
     crm_lead,  # isort: skip
     crm_lost_reason,
     crm_stage,
@@ -44,6 +45,7 @@ from . import (
     # what our models inherit comes before them
     sme_boundary,
     sme_registration_firm,
+    sme_registration_proposal,
     event_registration,  # isort: skip
     sme_kept_fields,
     sme_audience,

@@ -28,6 +28,7 @@ class CrmLead(models.Model):
         "sme.journey.market.entry",
         "sme.journey.stock",
         "sme.journey.search",
+        "sme.journey.workshop",
         "sme.shared.mixin",
         "crm.lead",
     ]

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 
 
 class EventRegistration(models.Model):
@@ -11,6 +11,9 @@ class EventRegistration(models.Model):
     # ours first: they stand before stock's methods
     _inherit = [
         "sme.registration.firm",
+        "sme.registration.proposal",
         "sme.boundary",
         "event.registration",
     ]
+
+    is_workshop = fields.Boolean(related="event_id.is_workshop")

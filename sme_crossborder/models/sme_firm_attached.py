@@ -38,6 +38,10 @@ class SmeFirmAttached(models.AbstractModel):
         string="Number of barriers met", compute="_compute_counts"
     )
 
+    workshop_count = fields.Integer(
+        string="Attendees at workshops", compute="_compute_counts"
+    )
+
     @api.depends("year_ids", "product_ids", "enrolment_ids", "evidence_ids")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_counts(self):
@@ -59,6 +63,7 @@ class SmeFirmAttached(models.AbstractModel):
             "journey_count": ("crm.lead", "firm_id"),
             "service_count": ("sme.service", "firm_id"),
             "encounter_count": ("sme.barrier.encounter", "firm_id"),
+            "workshop_count": ("event.registration", "firm_id"),
             "contact_count": ("res.partner", "parent_id"),
         }
 
@@ -110,6 +115,11 @@ class SmeFirmAttached(models.AbstractModel):
     def action_view_encounters(self):
         return self._action_view_attached(
             "sme_crossborder.sme_barrier_encounter_action"
+        )
+
+    def action_view_workshops(self):
+        return self._action_view_attached(
+            "sme_crossborder.event_registration_action_firm"
         )
 
     def _action_view_attached(self, xmlid):

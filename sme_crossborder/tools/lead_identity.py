@@ -194,33 +194,70 @@ _OPENING, _CLOSING = "\"'«“„‘‚”»", "\"'»”“’‘«"
 FREE_MAIL: frozenset[str] = frozenset(
     [
         "aol.com",
+        "apollo.lv",
+        "bk.ru",
+        "delfi.lt",
+        "fastmail.com",
+        "freenet.de",
         "gmail.com",
-        "googlemail.com",
+        "gmx.at",
+        "gmx.com",
         "gmx.de",
         "gmx.net",
+        "googlemail.com",
         "hot.ee",
         "hotmail.com",
+        "hotmail.fi",
+        "hotmail.no",
+        "hotmail.se",
         "icloud.com",
         "inbox.lt",
         "inbox.lv",
+        "interia.pl",
+        "kolumbus.fi",
+        "list.ru",
         "live.com",
+        "live.fi",
+        "live.no",
+        "live.se",
+        "luukku.com",
+        "mac.com",
+        "mail.com",
         "mail.ee",
         "mail.ru",
+        "mailbox.org",
         "me.com",
         "msn.com",
-        "online.ee",
+        "o2.pl",
         "one.lt",
         "one.lv",
+        "onet.pl",
+        "online.ee",
+        "online.no",
+        "op.pl",
         "outlook.com",
+        "outlook.de",
+        "outlook.dk",
+        "pm.me",
+        "posteo.de",
         "pp.inet.fi",
         "proton.me",
         "protonmail.com",
-        "telia.com",
+        "spray.se",
+        "suomi24.fi",
+        "t-online.de",
         "tele2.se",
+        "telia.com",
+        "tvnet.lv",
         "web.de",
+        "wp.pl",
         "yahoo.com",
+        "yahoo.fi",
+        "yahoo.se",
         "yandex.com",
         "yandex.ru",
+        "ymail.com",
+        "zebra.lt",
     ]
 )
 """Domains of mail that many use: they name nobody."""
@@ -417,12 +454,12 @@ def _is_proper(name: str) -> bool:
     return sum(word.written[0].isupper() for word in words) > 1
 
 
-def _domain(address: str) -> str | None:
+def own_domain(address: str) -> str | None:
     """Return the domain of a web address or an e-mail, unless many share it.
 
-    >>> _domain("https://www.Humleglim.se/om-oss"), _domain("anna@humleglim.se")
+    >>> own_domain("https://www.Humleglim.se/om-oss"), own_domain("anna@humleglim.se")
     ('humleglim.se', 'humleglim.se')
-    >>> _domain("anna@gmail.com"), _domain("none")
+    >>> own_domain("anna@gmail.com"), own_domain("none")
     (None, None)
     """
     if "@" in address:
@@ -513,7 +550,7 @@ def _address_hits(text: str, identity: Identity) -> Iterator[_Hit]:
         for match in pattern.finditer(text):
             yield _Hit(kind, match.start(), match.start() + len(match[0].rstrip(".,;")))
     for address in (*identity.websites, *identity.emails):
-        if domain := _domain(address):
+        if domain := own_domain(address):
             pattern = r"(?<![\w-])" + re.escape(domain) + r"(?![\w-])"
             for match in re.finditer(pattern, text, re.I):
                 yield _Hit("domain", *match.span())
@@ -529,7 +566,7 @@ def _name_hits(text: str, words: list[_Word], identity: Identity) -> Iterator[_H
     labels = {
         domain.split(".")[0]
         for address in (*identity.websites, *identity.emails)
-        if (domain := _domain(address)) and len(domain.split(".")[0]) > _ACRONYM
+        if (domain := own_domain(address)) and len(domain.split(".")[0]) > _ACRONYM
     }
     for name in (*identity.names, *sorted(labels)):
         for start, end in _find_name(text, words, name):

@@ -12,6 +12,7 @@ from . import (
     sme_barrier_study_xlsx,
     sme_barrier_study,  # after its parts
     sme_firm_merge,
+    sme_first_contact,
     sme_gate_override,
     sme_hand_over_answer,
     sme_hand_over_ask,
