@@ -19,6 +19,7 @@ from . import (
     res_partner,
     res_users,
     sme_works_here,
+    sme_workshop_attendance,
     sme_workshop_border,
     sme_workshop_count,
     sme_workshop_plan,
@@ -44,6 +45,7 @@ from . import (
     mail_activity_plan_template,
     # what our models inherit comes before them
     sme_boundary,
+    sme_registration_attendance,
     sme_registration_firm,
     sme_registration_proposal,
     event_registration,  # isort: skip
@@ -217,5 +219,6 @@ from . import (
     sme_service_kind,
     sme_stage_gate,
     sme_method,
+    sme_workshop_firm,
     sme_workshop_organiser,
 )

@@ -9,6 +9,7 @@ class EventEvent(models.Model):
         "event.event",
         "sme.workshop.profile",
         "sme.workshop.border",
+        "sme.workshop.attendance",
         "sme.workshop.count",
         "sme.workshop.plan",
     ]

@@ -10,6 +10,7 @@ class EventRegistration(models.Model):
     _stays_at_hand_over = True
     # ours first: they stand before stock's methods
     _inherit = [
+        "sme.registration.attendance",
         "sme.registration.firm",
         "sme.registration.proposal",
         "sme.boundary",

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..tools.firm_key import name_key
+
 
 class SmeRegistrationFirm(models.AbstractModel):
     """The firm an attendee comes from: a file that somebody said it is.
@@ -45,6 +47,17 @@ class SmeRegistrationFirm(models.AbstractModel):
         readonly=False,
         help="What joint organisers are told of the firm beside the name it gave.",
     )
+
+    firm_name_key = fields.Char(
+        compute="_compute_firm_name_key",
+        store=True,
+        help="The name given, as names of firms are compared.",
+    )
+
+    @api.depends("company_name")
+    def _compute_firm_name_key(self):
+        for one in self:
+            one.firm_name_key = name_key(one.company_name) or False
 
     @api.depends("firm_id")
     def _compute_has_no_firm(self):

@@ -88,10 +88,10 @@ class SmeRegistrationProposal(models.AbstractModel):
         return {
             "_find_by_number": self.env._("Number given: %(quote)s.", quote=quote),
             "_find_by_domain": self.env._(
-                "Same domain in e-mail or website: %(quote)s.", quote=quote
+                "Same e-mail domain: %(quote)s.", quote=quote
             ),
-            "_find_by_name": self.env._("Same name: %(quote)s.", quote=quote),
-            "_find_alike": self.env._("Similar name: %(quote)s.", quote=quote),
+            "_find_by_name": self.env._("Same name."),
+            "_find_alike": self.env._("Similar name."),
         }[clue]
 
     # ------------------------------------------------------------------
@@ -212,9 +212,7 @@ class SmeRegistrationProposal(models.AbstractModel):
         firms = self.env["sme.firm"].search([("name_key", "in", [*names.values()])])
         by_name = firms.grouped("name_key")
         return {
-            one: (by_name[name], by_name[name][0].name)
-            for one, name in names.items()
-            if name in by_name
+            one: (by_name[name], name) for one, name in names.items() if name in by_name
         }
 
     @api.model
@@ -246,7 +244,7 @@ class SmeRegistrationProposal(models.AbstractModel):
         for name, firm_id in rows:
             alike[name].append(firm_id)
         return {
-            one: (firms, firms[0].name)
+            one: (firms, name)
             for one, name in names.items()
             if (firms := Firm.browse(alike.get(name)))
         }

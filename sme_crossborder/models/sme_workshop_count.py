@@ -49,7 +49,8 @@ class SmeWorkshopCount(models.AbstractModel):
         "is_joint",
         "workshop_project_id",
         "date_end",
-        "registration_ids.state",
+        "seats_used",
+        "unsaid_count",
     )
     @api.depends_context("lang")
     def _compute_missing_for_count(self):
@@ -83,6 +84,21 @@ class SmeWorkshopCount(models.AbstractModel):
         over = self.date_end and self.date_end <= fields.Datetime.now()
         if not over:
             lines.append(self.env._("It has not been held yet."))
-        elif not self.seats_used:
-            lines.append(self.env._("The attendance list: nobody is marked attended."))
+        else:
+            lines += self._get_missing_attendance()
+        return lines
+
+    def _get_missing_attendance(self):
+        """Return what the attendance list lacks, in numbers every organiser reads."""
+        if not self.seats_used:
+            return [self.env._("The attendance list: nobody is marked attended.")]
+        lines = []
+        if self.unsaid_count:
+            lines.append(
+                self.env._(
+                    "The rest of the attendance list: of %(count)s who registered "
+                    "nobody has said whether they came.",
+                    count=self.unsaid_count,
+                )
+            )
         return lines

@@ -103,7 +103,7 @@ class TestRegistration(WorkshopCase):
         )
         attendee = self._propose(company_name="Humle & Glimm")
         self.assertEqual(attendee.proposed_firm_id, named)
-        self.assertIn("Similar name: Humle och Glim AB", attendee.proposal_reason)
+        self.assertIn("Similar name", attendee.proposal_reason)
         attendee.company_name = "HUMLE OCH GLIM"
         self.assertIn("Same name", attendee.proposal_reason)
         attendee.email = "eva@postglim.example"

@@ -3,6 +3,9 @@ from . import (
     base_partner_merge,
     crm_lead_lost,
     sme_dialog,  # before the dialogs it is part of
+    sme_attendance_sheet,
+    sme_attendance_import,
+    sme_attendance_import_line,
     sme_barrier_merge,
     sme_barrier_study_cross,
     sme_barrier_study_query,

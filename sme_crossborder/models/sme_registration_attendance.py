@@ -1,0 +1,108 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+MOST_NAMED = 3
+
+
+class SmeRegistrationAttendance(models.AbstractModel):
+    """Who came, who did not, and of whom nothing is said yet.
+
+    Stock knows who attended. That somebody did not come is known once the workshop is
+    over, and is said by a person: an attendee nobody ticked is not yet a no-show.
+    """
+
+    _name = "sme.registration.attendance"
+    _description = "Registration: Attendance"
+
+    did_not_come = fields.Boolean(
+        compute="_compute_did_not_come",
+        store=True,
+        readonly=False,
+        copy=False,
+        help="Registered and not there. Said once the workshop is over.",
+    )
+    minutes_present = fields.Integer(
+        copy=False,
+        help="As the list of an online meeting says; all times together.",
+    )
+    presence = fields.Selection(
+        selection=[
+            ("came", "Attended"),
+            ("absent", "Did not come"),
+            ("unknown", "Not said yet"),
+            ("expected", "Expected"),
+            ("out", "Not registered"),
+        ],
+        compute="_compute_presence",
+    )
+
+    @api.depends("state")
+    def _compute_did_not_come(self):
+        """Who attended after all, or cancelled, is no longer one who did not come."""
+        for one in self:
+            one.did_not_come = one.did_not_come and one.state == "open"
+
+    @api.depends("state", "did_not_come", "event_id.date_end")
+    def _compute_presence(self):
+        now = fields.Datetime.now()
+        for one in self:
+            if one.state == "done":
+                one.presence = "came"
+            elif one.state != "open":
+                one.presence = "out"
+            elif one.did_not_come:
+                one.presence = "absent"
+            elif one.event_id.date_end and one.event_id.date_end <= now:
+                one.presence = "unknown"
+            else:
+                one.presence = "expected"
+
+    @api.constrains("did_not_come", "state")
+    def _check_did_not_come(self):
+        """:raises UserError: it is not over, or the attendee was not expected"""
+        now = fields.Datetime.now()
+        for one in self.filtered("did_not_come"):
+            if one.event_id.date_end > now:
+                raise UserError(
+                    self.env._(
+                        "%(workshop)s is not over yet: %(attendee)s may still come.",
+                        workshop=one.event_id.name,
+                        attendee=one.display_name,
+                    )
+                )
+            if one.state != "open":
+                raise UserError(
+                    self.env._(
+                        "%(attendee)s is not among those expected at %(workshop)s.",
+                        attendee=one.display_name,
+                        workshop=one.event_id.name,
+                    )
+                )
+
+    def action_attended(self):
+        """Say of several at once that they attended.
+
+        :raises UserError: some have cancelled or are not confirmed, with their names
+        """
+        self._refuse_not_registered()
+        self.filtered(lambda one: one.state == "open").action_set_done()
+
+    def action_did_not_come(self):
+        """Say of several at once that they did not come, also if they were ticked.
+
+        :raises UserError: as :meth:`action_attended`, or the workshop is not over
+        """
+        self._refuse_not_registered()
+        self.filtered(lambda one: one.state == "done").action_confirm()
+        self.did_not_come = True
+
+    def _refuse_not_registered(self):
+        refused = self.filtered(lambda one: one.state not in ("open", "done"))
+        if refused:
+            raise UserError(
+                self.env._(
+                    "%(attendees)s are not registered: they cancelled or are not "
+                    "confirmed. Leave them out, or register them first.",
+                    attendees=", ".join(refused[:MOST_NAMED].mapped("display_name")),
+                )
+            )
