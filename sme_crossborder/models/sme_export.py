@@ -15,6 +15,12 @@ _logger = logging.getLogger(__name__)
 BATCH = 1000
 # the company of these follows from their project
 THROUGH_PROJECT = ("sme.audit.assignment", "sme.project.area.exception")
+# and of these from their workshop: path to it
+WORKSHOP_MODELS = {
+    "event.event": "",
+    "event.registration": "event_id.",
+    "event.registration.answer": "event_id.",
+}
 MESSAGE_COLUMNS = ("model", "record_id", "date_utc", "author", "subject", "text")
 FILE_COLUMNS = ("file", "model", "record_id", "record", "name", "type", "bytes")
 
@@ -100,7 +106,8 @@ class SmeExport(models.AbstractModel):
     def _get_owned(self, company):
         """Return ``{model: domain}`` of what the organisation owns and the user reads.
 
-        Every `sme.*` model with an owner, journeys, and the contacts of firm files.
+        Every `sme.*` model with an owner, journeys, workshops with their attendees, and
+        the contacts of firm files.
         """
         own = Domain("company_id", "=", company.id)
         owned = {}
@@ -119,6 +126,12 @@ class SmeExport(models.AbstractModel):
                     owned[name] = own
         if self.env["crm.lead"].has_access("read"):
             owned["crm.lead"] = own & Domain("firm_id", "!=", False)
+        # workshops, who registered and what they answered
+        for name, path in WORKSHOP_MODELS.items():
+            if self.env[name].has_access("read"):
+                owned[name] = Domain(f"{path}company_id", "=", company.id) & Domain(
+                    f"{path}is_workshop", "=", True
+                )
         firms = Domain("sme_firm_ids", "!=", False)
         owned["res.partner"] = own & (
             firms | Domain("parent_id.sme_firm_ids", "!=", False)

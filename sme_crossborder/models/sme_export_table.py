@@ -41,7 +41,9 @@ class SmeExportTable(models.AbstractModel):
     def _is_linked(self, field):
         """Whether the target may stand in another file of the export, by its id."""
         ours = field.type == "many2one" and field.comodel_name
-        return bool(ours) and ours.startswith(("sme.", "crm.lead", "res.partner"))
+        return bool(ours) and ours.startswith(
+            ("sme.", "crm.lead", "res.partner", "event.event", "event.registration")
+        )
 
     @api.model
     def _get_header(self, Model, columns):

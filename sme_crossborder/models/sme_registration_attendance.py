@@ -31,7 +31,8 @@ class SmeRegistrationAttendance(models.AbstractModel):
             ("absent", "Did not come"),
             ("unknown", "Not said yet"),
             ("expected", "Expected"),
-            ("out", "Not registered"),
+            ("draft", "Unconfirmed"),
+            ("cancel", "Cancelled"),
         ],
         compute="_compute_presence",
     )
@@ -49,7 +50,7 @@ class SmeRegistrationAttendance(models.AbstractModel):
             if one.state == "done":
                 one.presence = "came"
             elif one.state != "open":
-                one.presence = "out"
+                one.presence = one.state
             elif one.did_not_come:
                 one.presence = "absent"
             elif one.event_id.date_end and one.event_id.date_end <= now:

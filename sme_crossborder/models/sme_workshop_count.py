@@ -96,8 +96,8 @@ class SmeWorkshopCount(models.AbstractModel):
         if self.unsaid_count:
             lines.append(
                 self.env._(
-                    "The rest of the attendance list: of %(count)s who registered "
-                    "nobody has said whether they came.",
+                    "The rest of the attendance list: of %(count)s registered nobody "
+                    "has said yet whether they came.",
                     count=self.unsaid_count,
                 )
             )

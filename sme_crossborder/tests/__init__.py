@@ -116,4 +116,5 @@ from . import (
     test_tools_single_undertaking,
     test_tools_size_class,
     test_tools_small_cells,
+    test_workshop_tour,
 )

@@ -131,6 +131,54 @@ class TestSmeExport(AccessWorld, HttpCase):
         self.assertNotIn("We doubt it", str(found["messages.csv"]))
         self.assertNotIn("doubt.txt", str(found["files.csv"]))
 
+    def test_workshops_and_who_registered(self):
+        """Of own workshops with answers; of those held with others, nothing."""
+        events = {}
+        for company in (self.company_a, self.company_b):
+            event = self.env["event.event"].create(
+                {
+                    "name": f"Workshop of {company.name}",
+                    "company_id": company.id,
+                    "is_workshop": True,
+                    "workshop_kind": "clinic",
+                    "date_begin": "2030-05-05 08:00:00",
+                    "date_end": "2030-05-05 16:00:00",
+                    "event_mail_ids": [],
+                }
+            )
+            attendee = self.env["event.registration"].create(
+                {"event_id": event.id, "name": f"Attendee of {company.name}"}
+            )
+            self.env["event.registration.answer"].create(
+                {
+                    "registration_id": attendee.id,
+                    "question_id": self.env.ref("event.event_question_name").id,
+                    "value_text_box": f"Answer to {company.name}",
+                }
+            )
+            events[company] = event
+        self.env["sme.workshop.organiser"].create(
+            {
+                "event_id": events[self.company_b].id,
+                "partner_id": self.company_a.partner_id.id,
+            }
+        )
+        found = tables(self._export(self.manager_a, self.company_a))
+        for name, words in (
+            ("event.event.csv", "Workshop of Organisation A"),
+            ("event.registration.csv", "Attendee of Organisation A"),
+            ("event.registration.answer.csv", "Answer to Organisation A"),
+        ):
+            self.assertIn(words, str(found[name]))
+            self.assertNotIn("of Organisation B", str(found[name]))
+            self.assertNotIn("to Organisation B", str(found[name]))
+        (row,) = [
+            row
+            for row in found["event.registration.csv"]
+            if row["Record"] == "Attendee of Organisation A"
+        ]
+        self.assertEqual(row["Event: ID"], str(events[self.company_a].id))
+
     def test_planned_steps(self):
         """One's own on one's own firms; those on firms of others are not among them."""
         for column, user in (("own", self.manager_a), ("other", self.manager_b)):

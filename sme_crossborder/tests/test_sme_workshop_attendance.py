@@ -134,7 +134,7 @@ class TestWorkshopAttendance(WorkshopCase):
                 self.assertEqual(workshop.unsaid_count, 2)
                 self.assertEqual(workshop.workshop_firm_count, 2)
                 self.assertEqual(workshop.without_firm_count, 3)
-                self.assertIn("of 2 who registered", workshop.missing_for_count)
+                self.assertIn("of 2 registered", workshop.missing_for_count)
             workshop.with_user(self.coordinator_a).action_rest_did_not_come()
             self.env.invalidate_all()
             self.assertEqual(workshop.unsaid_count, 0)
