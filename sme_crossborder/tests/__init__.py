@@ -25,6 +25,7 @@ from . import (
     test_firm_merge_values,
     test_firm_unite,
     test_hand_over_tour,
+    test_first_contact_at_once,
     test_headers,
     test_interest_at_once,
     test_interest_tour,
