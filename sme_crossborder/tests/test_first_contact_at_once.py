@@ -58,7 +58,7 @@ class TestFirstContactAtOnce(RacingCase):
         partners.exists().unlink()
 
     @classmethod
-    def _delete_committed(cls):
+    def _delete_committed(cls):  # pylint: disable=missing-return
         with cls.registry.cursor() as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
             cls._delete_made(env)

@@ -48,9 +48,9 @@ class SmeFirstContact(models.TransientModel):
     duplicate_notice = fields.Html(compute="_compute_duplicate_notice", sanitize=False)
 
     @api.model
-    def default_get(self, fields_list):
+    def default_get(self, fields):
         """Propose what the attendee said; nothing of it is written yet."""
-        values = super().default_get(fields_list)
+        values = super().default_get(fields)
         one = self.env["event.registration"].browse(values.get("registration_id"))
         if not one:
             return values
@@ -72,7 +72,7 @@ class SmeFirstContact(models.TransientModel):
         if home and len(markets) == 1:
             proposed["target_country_id"] = markets.id
         return values | {
-            fname: value for fname, value in proposed.items() if fname in fields_list
+            fname: value for fname, value in proposed.items() if fname in fields
         }
 
     @api.depends("name", "country_id", "registry_number", "company_id", "firm_id")
