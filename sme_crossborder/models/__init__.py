@@ -18,10 +18,13 @@ from . import (
     res_lang,
     res_partner,
     res_users,
+    sme_remembers,
+    sme_barrier_heard,  # isort: skip
     sme_works_here,
     sme_workshop_attendance,
     sme_workshop_border,
     sme_workshop_count,
+    sme_workshop_heard,
     sme_workshop_plan,
     sme_workshop_profile,
     event_event,  # isort: skip

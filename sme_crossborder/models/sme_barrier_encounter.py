@@ -281,14 +281,8 @@ class SmeBarrierEncounter(models.Model):
         """A barrier noted twice on one journey would be counted twice."""
         if not (self.barrier_id and self.lead_id) or self._origin:
             return None
-        noted = self.search(
-            [
-                ("lead_id", "=", self.lead_id._origin.id),
-                ("barrier_id", "=", self.barrier_id._origin.id),
-                ("state", "not in", CLOSED),
-            ],
-            limit=1,
-        )
+        place = (self.firm_id._origin, self.lead_id._origin)
+        noted = self._find_noted(self.barrier_id._origin.id, [place]).get(place)
         if not noted:
             return None
         return {
@@ -302,6 +296,27 @@ class SmeBarrierEncounter(models.Model):
                 ),
             }
         }
+
+    @api.model
+    def _find_noted(self, barrier_id, places):
+        """Return what is noted of a known barrier at some places and not closed.
+
+        :param places: list that begins with ``firm, journey`` each; the latter may be
+            an empty record
+        :returns: dict ``{(firm, journey): sme.barrier.encounter}``
+        """
+        if not barrier_id:
+            return {}
+        wanted = {place[:2] for place in places}
+        found = self.search(
+            [
+                ("barrier_id", "=", barrier_id),
+                ("firm_id", "in", [firm.id for firm, _lead in wanted]),
+                ("state", "not in", CLOSED),
+            ]
+        )
+        noted = {(met.firm_id, met.lead_id): met for met in found}
+        return {place: noted[place] for place in wanted & noted.keys()}
 
     def _join(self, barrier):
         """Move to another known barrier; the line about it is on the two barriers."""

@@ -18,10 +18,13 @@ class SmeBarrierSuggest(models.AbstractModel):
 
     @api.model
     @api.readonly
-    def suggest(self, text, home_country_id=False, target_country_id=False, limit=5):
+    def suggest(
+        self, text, home_country_id=False, target_country_id=False, limit=5, type_ids=()
+    ):
         """Return known barriers and lessons near to a few words.
 
-        Those of the same country pair come first, then those that share more words;
+        Those of the types addressed come first, then those of the same country pair,
+        then those that share more words;
         words may be inflected (full text, in the user's language), begun, or misspelt
         (trigrams, in any language). Only what the user may read is looked at.
 
@@ -29,6 +32,7 @@ class SmeBarrierSuggest(models.AbstractModel):
         :param int home_country_id: country of the firm
         :param int target_country_id: market the firm is on its way to
         :param int limit: so many barriers, and so many lessons
+        :param list type_ids: types of barriers that are addressed where it was heard
         :returns: list of dicts ``{"kind": "barrier" or "lesson", "id": known barrier,
             "name", "text", "reason", "met"}``, the nearest first; ``met`` says how many
             firms met a known barrier
@@ -37,13 +41,14 @@ class SmeBarrierSuggest(models.AbstractModel):
         if not words:
             return []
         pair = (home_country_id or 0, target_country_id or 0)
+        types = self._find_types(type_ids)
         found = [
-            self._prepare_suggestion(kind, row, words, pair)
+            self._prepare_suggestion(kind, row, words, pair, types)
             for kind, Model, domain in (
                 ("barrier", self.env["sme.barrier"], []),
                 ("lesson", self.env["sme.barrier.encounter"], self._lesson_domain()),
             )
-            for row in self._find_near(Model, domain, words, pair, limit)
+            for row in self._find_near(Model, domain, words, pair, types, limit)
         ]
         self._say_met([item for item in found if item["kind"] == "barrier"])
         return found
@@ -69,6 +74,12 @@ class SmeBarrierSuggest(models.AbstractModel):
                 item["met"] = self.env._("met by %(firms)s", firms="; ".join(told))
 
     @api.model
+    def _find_types(self, type_ids):
+        """Return types of barriers with those below them."""
+        types = self.env["sme.barrier.type"]
+        return types.search([("id", "child_of", type_ids)]) if type_ids else types
+
+    @api.model
     def _lesson_domain(self):
         return [("state", "in", ("overcome", "accepted"))]
 
@@ -79,7 +90,7 @@ class SmeBarrierSuggest(models.AbstractModel):
         return self.env["sme.barrier"]._drop_stop_words(words) if words else []
 
     @api.model
-    def _find_near(self, Model, domain, words, pair, limit):
+    def _find_near(self, Model, domain, words, pair, types, limit):
         """Return rows of barriers, or of barriers met that tell a lesson.
 
         Asked step by step, from the nearest on, until there are enough: the steps far
@@ -98,9 +109,17 @@ class SmeBarrierSuggest(models.AbstractModel):
             SQL.identifier(Model._table, "target_country_id"),
             pair[1],
         )
-        places = [same_pair] if all(pair) else []
+        anywhere = SQL("TRUE")
+        addressed = SQL(
+            "%s IN %s", SQL.identifier(Model._table, "type_id"), tuple(types.ids)
+        )
+        places = [
+            SQL("%s AND %s", kind, place)
+            for kind in ([addressed, anywhere] if types else [anywhere])
+            for place in ([same_pair, anywhere] if all(pair) else [anywhere])
+        ]
         found = {}
-        for place in [*places, SQL("TRUE")]:
+        for place in places:
             for match in matches:
                 query = Model._search(domain)
                 query.add_where(SQL("%s AND %s", match, place))
@@ -130,6 +149,7 @@ class SmeBarrierSuggest(models.AbstractModel):
             SQL.identifier(Model._table, "workaround" if is_barrier else "lesson"),
             SQL.identifier(Model._table, "home_country_id"),
             SQL.identifier(Model._table, "target_country_id"),
+            SQL.identifier(Model._table, "type_id"),
             SQL(
                 "ARRAY[%s]",
                 SQL(", ").join(
@@ -145,9 +165,10 @@ class SmeBarrierSuggest(models.AbstractModel):
         return self.env.execute_query(
             SQL(
                 """
-                SELECT barrier_id, name, text, matched, home_id, target_id
+                SELECT barrier_id, name, text, matched, home_id, target_id, type_id
                   FROM (%(candidates)s)
-                       AS near (id, barrier_id, name, text, home_id, target_id, matched)
+                       AS near (id, barrier_id, name, text, home_id, target_id, type_id,
+                                matched)
                  ORDER BY CARDINALITY(ARRAY_REMOVE(matched, FALSE)) DESC,
                           COALESCE(target_id = %(target)s, FALSE) DESC,
                           id DESC
@@ -164,8 +185,8 @@ class SmeBarrierSuggest(models.AbstractModel):
         return self.env.registry.unaccent_python(word)
 
     @api.model
-    def _prepare_suggestion(self, kind, row, words, pair):
-        barrier_id, name, text, matched, home_id, target_id = row
+    def _prepare_suggestion(self, kind, row, words, pair, types):
+        barrier_id, name, text, matched, home_id, target_id, type_id = row
         hits = [word for word, hit in zip(words, matched, strict=True) if hit]
         reasons = [self.env._("words: %(words)s", words=", ".join(hits))]
         if pair == (home_id, target_id):
@@ -176,6 +197,8 @@ class SmeBarrierSuggest(models.AbstractModel):
                     "same pair %(pair)s", pair="→".join(countries.mapped("code"))
                 ),
             )
+        if type_id in types.ids:
+            reasons.insert(0, self.env._("of a type addressed here"))
         return {
             "kind": kind,
             "id": barrier_id,

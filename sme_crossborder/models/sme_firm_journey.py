@@ -181,6 +181,13 @@ class SmeFirmJourney(models.AbstractModel):
         opened = self._get_open_journeys()
         return opened if len(opened) == 1 else opened.browse()
 
+    def _find_workable_journeys(self):
+        """Return journeys under way of any of the files that the user may work on."""
+        leads = self.env["crm.lead"].search(
+            [("firm_id", "in", self.ids), ("won_status", "=", "pending")]
+        )
+        return leads._filtered_access("write")
+
     def _get_next_market(self):
         """The first market the firm wants to sell in and is not on its way to."""
         self.ensure_one()

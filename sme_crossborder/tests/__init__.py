@@ -104,6 +104,7 @@ from . import (
     test_sme_service_mail,
     test_sme_workshop,
     test_sme_workshop_attendance,
+    test_sme_workshop_heard,
     test_tools_doctest,
     test_tools_identifiers,
     test_tools_lead_identity,

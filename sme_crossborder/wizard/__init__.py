@@ -7,6 +7,8 @@ from . import (
     sme_attendance_import,
     sme_attendance_import_line,
     sme_barrier_merge,
+    sme_barrier_note,
+    sme_barrier_note_line,
     sme_barrier_study_cross,
     sme_barrier_study_query,
     sme_barrier_study_quote,

@@ -22,11 +22,14 @@ export class BarrierSuggestField extends CharField {
 
     async _lookUp(text) {
         const {data} = this.props.record;
-        this.found.items = await this.orm.call("sme.barrier", "suggest", [
-            text,
-            data.home_country_id?.id ?? false,
-            data.target_country_id?.id ?? false,
-        ]);
+        // A dialog for several firms says where they go to, as far as it is one market
+        const target = data.suggested_country_id || data.target_country_id;
+        this.found.items = await this.orm.call(
+            "sme.barrier",
+            "suggest",
+            [text, data.home_country_id?.id ?? false, target?.id ?? false],
+            {type_ids: data.addressed_type_ids?.currentIds ?? []}
+        );
     }
 
     onInput(ev) {
