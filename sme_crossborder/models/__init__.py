@@ -27,6 +27,7 @@ from . import (
     sme_workshop_heard,
     sme_workshop_plan,
     sme_workshop_profile,
+    sme_workshop_started,
     event_event,  # isort: skip
     event_type,
     sme_journey_barrier,
@@ -186,6 +187,7 @@ from . import (
     sme_partner_lead_reference,
     sme_partner_lead_review,
     sme_partner_lead_shown,
+    sme_partner_lead_started,
     sme_partner_lead_take_in,
     sme_partner_lead_terms,
     sme_partner_lead_validity,

@@ -13,4 +13,5 @@ class EventEvent(models.Model):
         "sme.workshop.count",
         "sme.workshop.heard",
         "sme.workshop.plan",
+        "sme.workshop.started",
     ]

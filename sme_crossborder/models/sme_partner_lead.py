@@ -44,6 +44,7 @@ class SmePartnerLead(models.Model):
         "sme.partner.lead.load",
         "sme.partner.lead.form",
         "sme.partner.lead.matches",
+        "sme.partner.lead.started",
         "sme.shared.mixin",
     ]
     _order = "id desc"

@@ -42,6 +42,13 @@ class SmeWorkshopHeard(models.AbstractModel):
         others = [name for firm, _attended, name in rows if firm not in ours | own]
         return mine, others
 
+    def _find_own_firms(self):
+        """Return the user's own files among the firms registered."""
+        mine, _others = self._split_registered_firms()
+        return self.env["sme.firm"].union(
+            *(firm for firm, _attended in mine if firm.is_own)
+        )
+
     def _list_stopped(self):
         mine, _others = self._split_registered_firms()
         return [

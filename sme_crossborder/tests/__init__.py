@@ -105,6 +105,8 @@ from . import (
     test_sme_workshop,
     test_sme_workshop_attendance,
     test_sme_workshop_heard,
+    test_sme_workshop_started,
+    test_workshop_heard_at_once,
     test_tools_doctest,
     test_tools_identifiers,
     test_tools_lead_identity,

@@ -41,4 +41,5 @@ from . import (
     sme_register_extract,
     sme_share,
     sme_share_ask,
+    sme_workshop_lead,
 )
