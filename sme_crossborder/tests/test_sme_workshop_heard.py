@@ -6,6 +6,7 @@ from odoo import Command, fields
 from odoo.exceptions import AccessError
 from odoo.tests import Form, tagged
 
+from .web_client import WebClient
 from .workshop_case import WorkshopCase
 
 VIEW = "sme_crossborder.sme_barrier_note_view_form"
@@ -310,6 +311,24 @@ class TestWorkshopHeard(WorkshopCase):
                 }
             )
         self.assertFalse(workshop.copy().heard_encounter_ids)
+
+    def test_the_form_opens_for_every_role_of_both(self):
+        """As the web client asks for it: an adviser is at stock's registration desk."""
+        self._invite_b()
+        self._note(self.firm)
+        for user in (
+            self.adviser_a,
+            self.coordinator_a,
+            self.manager_a,
+            self.adviser_b,
+            self.coordinator_b,
+        ):
+            self.env.invalidate_all()
+            workshop = self.workshop.with_user(user)
+            client = WebClient(workshop.browse())
+            [read] = workshop.web_read(client.specification("form"))
+            own = user.company_id == self.company_a
+            self.assertEqual(read["heard_encounter_count"], 1 if own else 0)
 
     def test_who_has_no_part_is_refused(self):
         for user in (self.adviser_b, self.auditor, self.employee):

@@ -53,7 +53,8 @@ class SmeBarrierNote(models.TransientModel):
     suggested_country_id = fields.Many2one("res.country", compute="_compute_pair")
     addressed_type_ids = fields.Many2many("sme.barrier.type", readonly=True)
     line_ids = fields.One2many("sme.barrier.note.line", "note_id", string="Firms")
-    is_for_several = fields.Boolean(compute="_compute_is_for_several")
+    is_for_several = fields.Boolean(compute="_compute_columns")
+    anybody_came = fields.Boolean(compute="_compute_columns")
     others = fields.Text(string="Not yours to note for", readonly=True)
     is_noted = fields.Boolean(readonly=True)
     encounter_ids = fields.Many2many("sme.barrier.encounter", readonly=True)
@@ -93,9 +94,10 @@ class SmeBarrierNote(models.TransientModel):
             dialog.suggested_country_id = markets if len(markets) == 1 else False
 
     @api.depends("line_ids")
-    def _compute_is_for_several(self):
+    def _compute_columns(self):
         for dialog in self:
             dialog.is_for_several = len(dialog.line_ids) > 1
+            dialog.anybody_came = any(dialog.line_ids.mapped("has_attended"))
 
     def action_note(self):
         """Note it for every firm that was ticked; a second click notes nothing more.
