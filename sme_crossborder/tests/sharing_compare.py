@@ -108,6 +108,8 @@ class SharingCompare(SharingWhole):
                 self.check(doors, told, where)
                 doors = self.number_doors(source, fname, target, user)
                 self.check(doors, tied, where)
+        if name == "met":
+            self.check(self.heard_doors(user), reads, where)
         if name == "barrier":
             counted = reads and model.reads(org, "met") and model.is_tied(name, "met")
             doors = {

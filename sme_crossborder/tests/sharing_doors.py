@@ -220,6 +220,38 @@ class SharingDoors(HuntDoors, SharingParts):
             f"number of {source}.{fname}, {door}": ask for door, ask in doors.items()
         }
 
+    def heard_doors(self, user):
+        """What a workshop tells of a barrier heard there: by name, number and count."""
+        event, met = self.workshop.with_user(user), self.records["met"]
+        fname, Model, ids = "heard_encounter_ids", event.browse(), event.ids
+        spec = {fname: {"fields": {"display_name": {}}}, "heard_encounter_count": {}}
+
+        def found(*terms):
+            return Model.search([("id", "in", ids), *terms])
+
+        def group():
+            [(met,)] = Model._read_group([("id", "in", ids)], [fname])
+            return met
+
+        doors = {
+            "read": lambda: event.read([fname])[0][fname],
+            "counted": lambda: event.web_read(spec)[0]["heard_encounter_count"],
+            "form": lambda: event.web_read(spec)[0][fname],
+            "any": lambda: found((fname, "!=", False)),
+            "none": lambda: not found((fname, "=", False)),
+            "number": lambda: found((fname, "in", met.ids)),
+            "not that number": lambda: not found((fname, "not in", met.ids)),
+            "dotted": lambda: found((f"{fname}.name", "=", met.name)),
+            "grouped": group,
+            "opened": lambda: met.with_user(user).search(
+                event.action_view_heard_encounters()["domain"]
+            ),
+            "exported": lambda: (
+                met.name in str(event.export_data([f"{fname}/name"])["datas"])
+            ),
+        }
+        return {f"heard at a workshop, {door}": ask for door, ask in doors.items()}
+
     def _tells(self, answer, behind):
         """Whether an answer has a name, or an id in a list of several."""
         lines = answer["records"] if isinstance(answer, dict) else answer

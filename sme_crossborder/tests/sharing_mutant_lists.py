@@ -5,6 +5,7 @@ from odoo.fields import Domain
 from ..models import (
     mail_followers,
     mail_message,
+    ruled_many2many,
     sme_journey_border,
     sme_shared_mixin,
     sme_thread,
@@ -85,6 +86,7 @@ RAISED = (
     ("crm.lead", "message_post"),
     ("sme.firm", "_count_attached"),
     ("sme.barrier", "_read_encounter_figures"),
+    ("event.event", "_count_remembered"),
     ("sme.barrier.encounter", "write"),
     ("sme.product", "read"),
     ("sme.evidence", "search"),
@@ -136,5 +138,6 @@ UNDONE = (
     (sme_journey_border.SmeJourneyBorder, "_notify_get_recipients"),
     (sme_thread.SmeThread, "_notify_get_recipients"),
     (mail_followers.MailFollowers, "_check_access"),
+    (ruled_many2many.RuledMany2many, "condition_to_sql"),
     (mail_message.MailMessage, "_get_forbidden_access"),
 )

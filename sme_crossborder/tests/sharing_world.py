@@ -60,6 +60,7 @@ class SharingWorld(SmeCase):
         cls._hang_parts()
         cls._hang_secrets()
         cls._hang_study()
+        cls._hold_workshop()
         cls.env.flush_all()
 
     @classmethod
@@ -211,6 +212,24 @@ class SharingWorld(SmeCase):
         )
         own.share_with([])
         return note
+
+    @classmethod
+    def _hold_workshop(cls):
+        """A workshop all three hold, at which the barrier met was heard."""
+        cls.workshop = cls.env["event.event"].create(
+            {
+                "name": "Huntmark workshop",
+                "company_id": cls.company_b.id,
+                "is_workshop": True,
+                "workshop_kind": "clinic",
+                "date_begin": START,
+                "date_end": START + timedelta(days=1),
+                "workshop_organiser_ids": [
+                    Command.create({"partner_id": cls.partners[org].id}) for org in "ac"
+                ],
+            }
+        )
+        cls.workshop._remember("heard_encounter_ids", cls.records["met"])
 
     @classmethod
     def _hang_study(cls):

@@ -243,7 +243,7 @@ class TestWorkshopHeard(WorkshopCase):
         mine = self._note(self.firm | self.second)
         dialog = self._hear(self.adviser_b)
         self.assertEqual(dialog.line_ids.firm_id, self.firm_b)
-        self.assertEqual(dialog.others, "Annan AB\nFjordkod AB")
+        self.assertEqual(dialog.others, "Annan AB, Fjordkod AB")
         [theirs] = self._note(self.firm_b, self.adviser_b)
         self.assertEqual(theirs.lead_id, self.journey_b)
         self.env.invalidate_all()

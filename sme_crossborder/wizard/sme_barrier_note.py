@@ -43,7 +43,7 @@ class SmeBarrierNote(models.TransientModel):
         "res.country",
         string="Target market",
         ondelete="cascade",
-        help="Empty: the one market of this event that is not the firm's home country.",
+        help="Where the firms were stopped, if it is one market for all of them.",
     )
     market_ids = fields.Many2many("res.country", readonly=True)
     home_country_id = fields.Many2one(
@@ -55,7 +55,7 @@ class SmeBarrierNote(models.TransientModel):
     line_ids = fields.One2many("sme.barrier.note.line", "note_id", string="Firms")
     is_for_several = fields.Boolean(compute="_compute_columns")
     anybody_came = fields.Boolean(compute="_compute_columns")
-    others = fields.Text(string="Not yours to note for", readonly=True)
+    others = fields.Char(string="Not yours to note for", readonly=True)
     is_noted = fields.Boolean(readonly=True)
     encounter_ids = fields.Many2many("sme.barrier.encounter", readonly=True)
 
@@ -73,7 +73,7 @@ class SmeBarrierNote(models.TransientModel):
                 "date": record._get_day_heard(),
                 "market_ids": [Command.set(record._get_markets_heard().ids)],
                 "addressed_type_ids": [Command.set(record._get_addressed_types().ids)],
-                "others": "\n".join(record._name_others()) or False,
+                "others": ", ".join(record._name_others()) or False,
                 "line_ids": [Command.create(line) for line in lines],
             }
         )
@@ -147,7 +147,7 @@ class SmeBarrierNote(models.TransientModel):
             raise UserError("\n".join(missing))
 
     def _close(self):
-        names = ", ".join(self.encounter_ids.firm_id.mapped("name"))
+        names = ", ".join(sorted(self.encounter_ids.firm_id.mapped("name")))
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",

@@ -33,7 +33,12 @@ class SmeBarrierNoteLine(models.TransientModel):
     market_id = fields.Many2one(
         "res.country", string="Target market", compute="_compute_market_id"
     )
-    noted = fields.Char(string="Noted already", compute="_compute_noted")
+    noted = fields.Char(
+        string="Noted already",
+        compute="_compute_noted",
+        help="The firm has this known barrier and it is not closed: the workshop "
+        "remembers it, and it is counted once.",
+    )
 
     @api.depends("firm_id")
     def _compute_possible_lead_ids(self):
