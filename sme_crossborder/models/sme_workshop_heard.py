@@ -20,10 +20,10 @@ class SmeWorkshopHeard(models.AbstractModel):
             [
                 ("event_id", "=", self.id),
                 ("firm_id", "!=", False),
-                ("state", "!=", "cancel"),
+                ("state", "in", ("open", "done")),
             ],
             ["firm_id"],
-            ["state:array_agg_distinct", "company_name:max"],
+            ["state:array_agg_distinct", "company_name:min"],
         )
         return [
             (firm.sudo(False), "done" in states, name or "")

@@ -52,7 +52,7 @@ class TestWorkshopHeard(WorkshopCase):
         for line in dialog.line_ids:
             line.is_stopped = line.firm_id in firms
         dialog.action_note()
-        return dialog.encounter_ids
+        return dialog.encounter_ids.with_env(self.env)
 
     def _share(self, record, right):
         readers = [(self.company_a.partner_id.id, right, False)]
@@ -357,6 +357,42 @@ class TestWorkshopHeard(WorkshopCase):
         self.workshop.registration_ids.unlink()
         self.workshop.unlink()
         self.assertTrue(met[1].exists())
+
+    def test_a_file_that_is_handed_over(self):
+        """What was heard goes with the file; the workshop keeps what is left."""
+        met = self._note(self.firm | self.second)
+        gone = met.filtered(lambda one: one.firm_id == self.firm)
+        HandOver = self.env["sme.hand.over"].with_user(self.coordinator_a)
+        agreement = {
+            "agreement_channel": "mail",
+            "agreement_date": fields.Date.today(),
+            "agreement_person": "Anna Berg",
+        }
+        asked = HandOver.ask(
+            self.firm.with_user(self.coordinator_a),
+            self.b.with_user(self.coordinator_a),
+            agreement,
+        )
+        asked.with_user(self.coordinator_b).accept(self.adviser_b)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertEqual(gone.company_id, self.company_b)
+        workshop = self.workshop.with_user(self.coordinator_a)
+        self.assertEqual(workshop.heard_encounter_ids, met - gone)
+        self.assertEqual(workshop.heard_encounter_count, 1)
+        self.assertTrue(gone.with_user(self.adviser_b).has_access("read"))
+        self.assertFalse(self.workshop.with_user(self.adviser_b).has_access("read"))
+
+    def test_the_export_has_what_its_user_reads(self):
+        self._invite_b()
+        mine = self._note(self.firm, name="Mine")
+        self._note(self.firm_b, self.adviser_b, name="Theirs")
+        self.env.invalidate_all()
+        Export = self.env["sme.export"].with_user(self.manager_a)
+        workshop = self.workshop.with_user(self.manager_a)
+        self.assertIn("heard_encounter_ids", Export._get_columns(workshop))
+        cells = Export._read_column(workshop, "heard_encounter_ids")
+        self.assertEqual(cells, {workshop.id: [mine.name]})
 
     def test_lists_ask_the_same_number_of_queries(self):
         workshops = self.workshop | self.workshop.copy() | self.workshop.copy()
