@@ -22,8 +22,11 @@ from . import (
     sme_workshop_border,
     sme_workshop_count,
     sme_workshop_plan,
+    sme_workshop_paper,
+    sme_registration_paper,
     sme_workshop_profile,
     event_event,  # isort: skip
+    event_registration,  # isort: skip
     event_type,
     sme_journey_barrier,
     sme_journey_border,

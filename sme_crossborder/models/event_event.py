@@ -11,4 +11,5 @@ class EventEvent(models.Model):
         "sme.workshop.border",
         "sme.workshop.count",
         "sme.workshop.plan",
+        "sme.workshop.paper",
     ]

@@ -100,6 +100,7 @@ from . import (
     test_sme_shared,
     test_sme_service_mail,
     test_sme_workshop,
+    test_sme_workshop_paper,
     test_tools_doctest,
     test_tools_identifiers,
     test_tools_lead_identity,
