@@ -24,6 +24,10 @@ from . import (
     sme_workshop_plan,
     sme_workshop_paper,
     sme_registration_paper,
+    sme_registration_feedback,
+    sme_workshop_feedback,
+    survey_survey,
+    survey_question,
     sme_workshop_profile,
     event_event,  # isort: skip
     event_registration,  # isort: skip

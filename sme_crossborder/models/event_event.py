@@ -12,4 +12,5 @@ class EventEvent(models.Model):
         "sme.workshop.count",
         "sme.workshop.plan",
         "sme.workshop.paper",
+        "sme.workshop.feedback",
     ]

@@ -101,6 +101,7 @@ from . import (
     test_sme_service_mail,
     test_sme_workshop,
     test_sme_workshop_paper,
+    test_sme_workshop_feedback,
     test_tools_doctest,
     test_tools_identifiers,
     test_tools_lead_identity,
