@@ -6,4 +6,5 @@ from . import (
     sme_interest_reply,
     sme_partner_lead_approval,
     sme_partner_lead_json,
+    survey,
 )

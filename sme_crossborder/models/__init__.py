@@ -26,9 +26,16 @@ from . import (
     sme_workshop_count,
     sme_workshop_heard,
     sme_workshop_plan,
+    sme_workshop_paper,
+    sme_registration_paper,
+    sme_registration_feedback,
+    sme_workshop_feedback,
+    survey_survey,
+    survey_question,
     sme_workshop_profile,
     sme_workshop_started,
     event_event,  # isort: skip
+    event_registration,  # isort: skip
     event_type,
     sme_journey_barrier,
     sme_journey_border,

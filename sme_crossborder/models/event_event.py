@@ -14,4 +14,6 @@ class EventEvent(models.Model):
         "sme.workshop.heard",
         "sme.workshop.plan",
         "sme.workshop.started",
+        "sme.workshop.paper",
+        "sme.workshop.feedback",
     ]

@@ -13,6 +13,8 @@ class EventRegistration(models.Model):
         "sme.registration.attendance",
         "sme.registration.firm",
         "sme.registration.proposal",
+        "sme.registration.paper",
+        "sme.registration.feedback",
         "sme.boundary",
         "event.registration",
     ]

@@ -18,3 +18,10 @@ class EventType(models.Model):
         ondelete="set null",
         help="The steps of preparation, with their days before the workshop.",
     )
+    feedback_survey_id = fields.Many2one(
+        "survey.survey",
+        string="Feedback",
+        domain=[("survey_type", "=", "sme_workshop")],
+        ondelete="restrict",
+        help="What attendees are asked when a workshop of this template is over.",
+    )

@@ -4,6 +4,7 @@ from odoo.exceptions import ValidationError
 from ..tools.lead_validity import Periods
 from .sme_match_digest import GOOD_PERCENT
 from .sme_partner_lead_link import LINK_DAYS
+from .sme_registration_feedback import DEFAULT_DAYS, LATEST_DAYS
 
 DEFAULT = Periods()
 
@@ -52,6 +53,12 @@ class ResConfigSettings(models.TransientModel):
         default=LINK_DAYS,
     )
 
+    sme_feedback_days = fields.Integer(
+        string="Days after a workshop its attendees are asked for feedback",
+        config_parameter="sme_crossborder.feedback_days",
+        default=DEFAULT_DAYS,
+    )
+
     sme_interest_days = fields.Integer(
         related="company_id.sme_interest_days", readonly=False
     )
@@ -77,6 +84,18 @@ class ResConfigSettings(models.TransientModel):
                     self.env._(
                         "Enter a share between 1 and 100 percent from which a match is "
                         "told by mail."
+                    )
+                )
+
+    @api.constrains("sme_feedback_days")
+    def _check_sme_feedback_days(self):
+        for settings in self:
+            if not 0 <= settings.sme_feedback_days < LATEST_DAYS:
+                raise ValidationError(
+                    self.env._(
+                        "Ask attendees for feedback between 0 and %(most)s days after "
+                        "the workshop: later nobody remembers it.",
+                        most=LATEST_DAYS - 1,
                     )
                 )
 

@@ -108,6 +108,8 @@ from . import (
     test_sme_workshop_started,
     test_workshop_heard_at_once,
     test_workshop_heard_tour,
+    test_sme_workshop_paper,
+    test_sme_workshop_feedback,
     test_tools_doctest,
     test_tools_identifiers,
     test_tools_lead_identity,

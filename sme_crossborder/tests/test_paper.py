@@ -1,12 +1,9 @@
 """Papers: words that can be found, page numbers, what the funder asks for."""
 
-import base64
 import io
 import re
-import subprocess
 
 import pypdf
-from PIL import Image
 
 from odoo.exceptions import UserError
 from odoo.tests import HttpCase, tagged
@@ -14,49 +11,22 @@ from odoo.tests import HttpCase, tagged
 from ..models import ir_actions_report
 from ..tools.paper import PaperError, make_pdf
 from .barrier_study_case import BarrierStudyCase
+from .paper_case import DrawsPapers
 
 REPORT = "sme_crossborder.report_barrier_study"
 
 
-def image(colour):
-    stream = io.BytesIO()
-    Image.new("RGB", (60, 40), colour).save(stream, "PNG")
-    return base64.b64encode(stream.getvalue())
-
-
-class PaperCase(BarrierStudyCase):
+class PaperCase(DrawsPapers, BarrierStudyCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.project.write(
-            {
-                "logo": image("#14395b"),
-                "emblem": image("#ffcc00"),
-                "cofunding_statement": "Līdzfinansē Eiropas Savienība, ąčęėįšųūž",
-            }
-        )
+        cls._fund(cls.project)
 
     def _draw(self, study, user=None):
-        Report = self.env["ir.actions.report"].with_user(user or self.coordinator_a)
-        content, kind = Report._render_qweb_pdf(REPORT, study.ids)
-        self.assertEqual(kind, "pdf")
-        return content
-
-    def _tool(self, tool, pdf, *options):
-        done = subprocess.run(
-            [tool, *options, "-", *(["-"] if tool == "pdftotext" else [])],
-            input=pdf,
-            capture_output=True,
-            check=True,
-        )
-        return done.stdout.decode()
+        return self._draw_paper(REPORT, study, user or self.coordinator_a)
 
     def _language(self, pdf):
         return pypdf.PdfReader(io.BytesIO(pdf)).trailer["/Root"]["/Lang"]
-
-    def _pages(self, pdf):
-        pages = self._tool("pdftotext", pdf, "-layout").split("\f")
-        return [" ".join(page.split()) for page in pages if page.strip()]
 
 
 @tagged("post_install", "-at_install")

@@ -7,7 +7,7 @@ from psycopg2 import IntegrityError
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
 from .workshop_case import WorkshopCase
@@ -329,6 +329,12 @@ class TestWorkshop(WorkshopCase):
             self.assertIn("It is public", workshop.missing_for_count)
             workshop.write({"admission": "closed", "counts_as": "rco115"})
             self.assertIn("It is closed", workshop.missing_for_count)
+
+    def test_every_role_opens_the_form(self):
+        """Stock's form shows questions to whoever registers attendees, and refuses."""
+        for user in (self.adviser_a, self.coordinator_a, self.manager_a):
+            with self.subTest(user=user.login), Form(self.workshop.with_user(user)):
+                pass
 
     def test_lists_ask_the_same_number_of_queries(self):
         """10 and 1,000 workshops: the same."""

@@ -54,10 +54,11 @@ class WorkshopCase(SmeCase):
             }
         )
 
-    def _register(self, name="Anna Asp", **values):
-        return self.env["event.registration"].create(
+    @classmethod
+    def _register(cls, name="Anna Asp", **values):
+        return cls.env["event.registration"].create(
             {
-                "event_id": self.workshop.id,
+                "event_id": cls.workshop.id,
                 "name": name,
                 "email": "anna@fjordkod.example",
                 **values,
