@@ -169,6 +169,7 @@
             "sme_crossborder/static/src/partner_lead/**/*",
             "sme_crossborder/static/src/shared/**/*",
         ],
+        "web.assets_frontend": ["sme_crossborder/static/src/portal/**/*"],
         # where the pivot view is, which the heat map extends
         "web.assets_backend_lazy": ["sme_crossborder/static/src/heat_map/**/*"],
         "web.assets_tests": ["sme_crossborder/static/tests/tours/**/*"],

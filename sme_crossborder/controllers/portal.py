@@ -124,8 +124,12 @@ class SmeCustomerPortal(CustomerPortal):
 
     def _prepare_files(self):
         """Return what the control for files is rendered with."""
-        help_text = request.env["sme.portal.files"]._get_help()
-        return {"files_accepted": ACCEPTED, "files_help": help_text}
+        files = request.env["sme.portal.files"]
+        return {
+            "files_accepted": ACCEPTED,
+            "files_help": files._get_help(),
+            "files_limits": files._get_limits(),
+        }
 
     def _prepare_lead_values(self, page_name):
         """Return what every page of ours is rendered with.

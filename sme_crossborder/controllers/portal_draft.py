@@ -147,6 +147,9 @@ class SmePortalDraft(SmeCustomerPortal):
         shown = {**(draft.typed or {}), **(typed or {})}
         changed = typed is not None and opened != draft.version
         meanwhile = draft.typed or {} if changed else None
+        sending = bool(problems)
+        if is_open:
+            problems = problems or draft._find_long(shown)
         entries = draft._get_form(draft.lead_type, shown, problems, meanwhile)
         addressee = {"note": draft.note or "", "company_id": draft.member_company_id.id}
         values = {"saved": False, **addressee, **values}
@@ -160,6 +163,7 @@ class SmePortalDraft(SmeCustomerPortal):
             "files": draft.env["sme.portal.files"]._list(draft._find_files()),
             **self._prepare_files(),
             "problems": problems or {},
+            "sending": sending,
             "missing": [e for e in entries if e["problem"] and not e["value"]],
             "error": error,
             "members": [(c.id, c.name) for c in draft._get_members()],

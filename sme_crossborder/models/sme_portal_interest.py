@@ -439,11 +439,14 @@ class SmePortalInterest(models.AbstractModel):
                 ("sme_company_id", "=", False),
             ]
         )
+        files = self.env["sme.portal.files"]
+        loaded_sudo = files._find_of(interest_sudo)
         return [
             {
                 "author": message.author_id.name,
                 "date": interest_sudo._say_day(message.date),
                 "body": message.body,
+                "files": files._list(message.attachment_ids & loaded_sudo),
             }
             for message in messages_sudo
         ]
