@@ -1,5 +1,6 @@
 from . import (
     portal,
+    portal_approval,
     portal_draft,
     portal_interest,
     sme_export,

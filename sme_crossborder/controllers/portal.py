@@ -48,6 +48,7 @@ class SmeCustomerPortal(CustomerPortal):
         )
         values = self._prepare_lead_values("partner_leads") | {
             "identities": self._get_identities(),
+            "asked": request.env["sme.portal.approval"]._list_asked(),
             "leads": leads,
             "total": total,
             "counted": COUNTED,
