@@ -83,6 +83,7 @@
         "views/sme_portal_templates.xml",
         "views/sme_portal_approval_templates.xml",
         "views/sme_portal_draft_templates.xml",
+        "views/sme_portal_introduction_templates.xml",
         "views/sme_portal_interest_templates.xml",
         "views/sme_interest_reply_templates.xml",
         "report/sme_firm_brief_templates.xml",

@@ -199,6 +199,7 @@ from . import (
     sme_portal_files,
     sme_portal_identity,
     sme_portal_interest,
+    sme_portal_introduction,
     sme_portal_reader,
     sme_product,
     sme_project_departure,
