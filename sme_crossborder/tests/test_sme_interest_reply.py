@@ -95,6 +95,35 @@ class TestSmeInterestReply(ReplyCase):
         )
         self.assertFalse(self._door(self.user_south)._read_interest(interest.id))
 
+    def _same(self, interest, user):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        return self._door(user)._read_interest(interest.id)["same"]
+
+    def test_the_portal_warns_of_an_agreement_of_the_same_two(self):
+        """As the dialog of who records it does; of agreements one takes part in."""
+        first = self._accept()
+        self.assertFalse(self._same(first, self.user_north))
+        self._as_owner(first, self.coordinator_a).record_agreement(
+            {
+                "cooperation_type_id": self._ref("cooperation_type_commercial").id,
+                "date": fields.Date.today(),
+                "country_ids": self.country_se.ids,
+                "evidence_note": "Told by Maja Holm",
+            }
+        )
+        self.assertFalse(self._same(first, self.user_north), "it is this one")
+        second = self._accept()
+        [said] = self._same(second, self.user_north)
+        self.assertIn("Institute, Cluster North, agreed on", said)
+        self.assertIn("Commercial agreement", said)
+        # of another organisation that is called the same, nothing
+        first.cooperation_id.sudo().party_ids.filtered(
+            lambda party: party.partner_id == self.north
+        ).with_context(tracking_disable=True).partner_id = self.south
+        first.cooperation_id.sudo().name = "Institute, Cluster North"
+        self.assertFalse(self._same(second, self.user_north))
+
     def test_what_the_page_tells(self):
         interest = self._accept()
         told = self._reply_of(interest, self.person)._get_page()
