@@ -7,6 +7,7 @@ make bench ONLY=journeys    one table, by the name of its first side
 make bench ONLY=portal      leads of others, N published ones, portal against backend
 make bench ONLY=shapes      shapes of the record rule, measured against each other
 make bench ONLY=matching    leads ranked, N published ones, against SQL by hand
+make bench ONLY="firms that fit"  own firms ranked for a lead, N files, against SQL
 make bench ONLY=quality     how well leads are matched (HALF=sealed: matching/README.md)
 make bench ONLY=meetings    1:1 meetings planned, N participants, R events of each kind
 """
@@ -86,6 +87,22 @@ def compare_matches(options) -> int:
     return 0
 
 
+def compare_firms(options) -> int:
+    """Print the table of ranked firms; sizes are firms of one organisation."""
+    import fit_rows
+    import operations
+    from fit_sides import HandSide, ModuleSide
+
+    pairs = {}
+    for size in options.sizes:
+        name = fit_rows.prepare(size)
+        pairs[size] = ModuleSide(name, size), HandSide(name, size)
+    title = "firms that fit", "by hand"
+    text = compare(title, pairs, operations.FITS, options)
+    print(f"{text}\n\nmilliseconds: median (lowest–highest)")
+    return 0
+
+
 def compare_portal(options) -> int:
     """Print the table of leads of others; sizes are published leads."""
     import operations
@@ -99,6 +116,15 @@ def compare_portal(options) -> int:
     text = compare(("portal", "backend"), pairs, operations.PORTAL, options)
     print(f"{text}\n\nmilliseconds: median (lowest–highest)")
     return 0
+
+
+# compared in databases of their own, and only when asked for by this name
+ALONE = {
+    "matching": compare_matches,
+    "firms that fit": compare_firms,
+    "portal": compare_portal,
+    "shapes": compare_shapes,
+}
 
 
 def main(arguments: list[str]) -> int:
@@ -120,17 +146,13 @@ def main(arguments: list[str]) -> int:
 
         return evaluate.main(os.environ.get("HALF") or "open")
 
-    if options.only == "matching":
-        return compare_matches(options)
+    if options.only in ALONE:
+        return ALONE[options.only](options)
 
     import operations
     import reader_twins
     import twins
 
-    if options.only == "portal":
-        return compare_portal(options)
-    if options.only == "shapes":
-        return compare_shapes(options)
     twins.prepare(options.sizes)
     if chosen(READER_TITLE, operations.READERS, options):
         reader_twins.prepare(options.sizes)

@@ -105,6 +105,7 @@ class HandSide(MatchSide):
             [lead_id],
         )
         terms = env.cr.fetchall()
+        whole = self._weigh_whole(env, lead_id)
         kinds = [
             kind
             for kind, codes in (
@@ -218,7 +219,7 @@ class HandSide(MatchSide):
                 "technologies": float(len(technology) or 1),
                 "terms": [term for term, _weight in terms],
                 "weights": [weight for _term, weight in terms],
-                "enough": 0.4 * sum(weight for _term, weight in terms) or 1.0,
+                "enough": max(0.4 * sum(w for _term, w in terms), 0.33 * whole) or 1.0,
                 "cooperation": cooperation,
                 "kinds": kinds,
                 "any_kind": not kinds,
@@ -227,6 +228,22 @@ class HandSide(MatchSide):
             },
         )
         return [(teaser_id, float(total)) for teaser_id, total in env.cr.fetchall()]
+
+    def _weigh_whole(self, env, lead_id):
+        """What the heaviest terms weigh, those included that no other lead has."""
+        env.cr.execute(
+            f"""WITH most AS (SELECT NULLIF(MAX(weight), 0) AS weight
+                                FROM sme_lead_term)
+                SELECT SUM(heavy) FROM (
+                    SELECT COALESCE(NULLIF(term.weight, 0), most.weight, 1) AS heavy
+                      FROM most, sme_lead_term AS term
+                      JOIN {TEASER}_term_rel AS shared
+                        ON shared.sme_lead_term_id = term.id
+                      JOIN {TEASER} AS teaser ON teaser.id = shared.{TEASER}_id
+                     WHERE teaser.lead_id = %s ORDER BY heavy DESC LIMIT 24) AS term""",
+            [lead_id],
+        )
+        return env.cr.fetchone()[0] or 0.0
 
     def _counted(self, relation, entry):
         """The beginning of a query: how many entries of a list candidates have."""

@@ -101,6 +101,24 @@ MATCHES = (
     ),
 )
 
+# The top 20 of own firms for a lead of others, against the same scoring by hand
+FITS = (
+    Operation(
+        "rank_firms",
+        "The 20 firms that fit best, twelve leads",
+        1.5,
+        rounds=36,
+        most=100,
+        at_largest=True,
+    ),
+    Operation(
+        "fits",
+        "The same found, explained, kept and read",
+        rounds=36,
+        same=False,
+    ),
+)
+
 # Own and shared journeys under the record rules, against the same rows in stock
 READ, TOTAL = 1.3, 3.0
 READERS = tuple(

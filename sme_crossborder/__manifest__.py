@@ -85,7 +85,9 @@
         "wizard/sme_portal_invite_views.xml",
         "views/sme_portal_identity_views.xml",
         "views/sme_portal_templates.xml",
+        "views/sme_portal_approval_templates.xml",
         "views/sme_portal_draft_templates.xml",
+        "views/sme_portal_introduction_templates.xml",
         "views/sme_portal_interest_templates.xml",
         "views/sme_interest_reply_templates.xml",
         "report/sme_firm_brief_templates.xml",
@@ -180,6 +182,7 @@
             "sme_crossborder/static/src/partner_lead/**/*",
             "sme_crossborder/static/src/shared/**/*",
         ],
+        "web.assets_frontend": ["sme_crossborder/static/src/portal/**/*"],
         # where the pivot view is, which the heat map extends
         "web.assets_backend_lazy": ["sme_crossborder/static/src/heat_map/**/*"],
         "web.assets_tests": ["sme_crossborder/static/tests/tours/**/*"],

@@ -1,7 +1,9 @@
 from . import (
     portal,
+    portal_approval,
     portal_draft,
     portal_interest,
+    portal_introduction,
     sme_export,
     sme_interest_reply,
     sme_partner_lead_approval,

@@ -48,6 +48,8 @@ class SmeCustomerPortal(CustomerPortal):
         )
         values = self._prepare_lead_values("partner_leads") | {
             "identities": self._get_identities(),
+            "asked": request.env["sme.portal.approval"]._list_asked(),
+            "introduced": request.env["sme.portal.introduction"]._list_asked(),
             "leads": leads,
             "total": total,
             "counted": COUNTED,
@@ -124,8 +126,12 @@ class SmeCustomerPortal(CustomerPortal):
 
     def _prepare_files(self):
         """Return what the control for files is rendered with."""
-        help_text = request.env["sme.portal.files"]._get_help()
-        return {"files_accepted": ACCEPTED, "files_help": help_text}
+        files = request.env["sme.portal.files"]
+        return {
+            "files_accepted": ACCEPTED,
+            "files_help": files._get_help(),
+            "files_limits": files._get_limits(),
+        }
 
     def _prepare_lead_values(self, page_name):
         """Return what every page of ours is rendered with.

@@ -34,6 +34,7 @@ class SmePortalDraft(SmeCustomerPortal):
             "types": drafts._labels_of_lead("lead_type"),
             "drafts": mine[start : start + self._leads_per_page]._list_rows(),
             "held": drafts._list_held(),
+            "asked": request.env["sme.portal.approval"]._list_asked(),
             "pager": pages,
         }
         return request.render("sme_crossborder.portal_my_partner_lead_drafts", values)
@@ -147,6 +148,9 @@ class SmePortalDraft(SmeCustomerPortal):
         shown = {**(draft.typed or {}), **(typed or {})}
         changed = typed is not None and opened != draft.version
         meanwhile = draft.typed or {} if changed else None
+        sending = bool(problems)
+        if is_open:
+            problems = problems or draft._find_long(shown)
         entries = draft._get_form(draft.lead_type, shown, problems, meanwhile)
         addressee = {"note": draft.note or "", "company_id": draft.member_company_id.id}
         values = {"saved": False, **addressee, **values}
@@ -160,6 +164,7 @@ class SmePortalDraft(SmeCustomerPortal):
             "files": draft.env["sme.portal.files"]._list(draft._find_files()),
             **self._prepare_files(),
             "problems": problems or {},
+            "sending": sending,
             "missing": [e for e in entries if e["problem"] and not e["value"]],
             "error": error,
             "members": [(c.id, c.name) for c in draft._get_members()],

@@ -93,6 +93,7 @@ class SmePortalInterest(SmeCustomerPortal):
         start = max(pages["offset"], 0)
         values = self._prepare_lead_values("partner_lead_interests") | {
             "identities": self._get_identities(),
+            "introduced": request.env["sme.portal.introduction"]._list_asked(),
             "rows": interests._list_rows(mine[start : start + self._leads_per_page]),
             "pager": pages,
         }

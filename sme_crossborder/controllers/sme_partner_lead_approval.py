@@ -1,12 +1,9 @@
 from odoo import http
 from odoo.http import request
 
-from ..tools.lead_fields import is_asked
-from ..tools.lead_quality import TEXTS
 from .signed_page import SignedPage
 
 PERSON_LENGTH, NOTE_LENGTH = 200, 4000
-LISTS = ("cooperation_type_ids", "partner_type_ids", "target_country_ids")
 
 
 class SmePartnerLeadApprovalController(SignedPage, http.Controller):
@@ -57,7 +54,8 @@ class SmePartnerLeadApprovalController(SignedPage, http.Controller):
             return self._page(
                 token, lead_sudo, state, problem=problem, person=person, note=note
             )
-        lead_sudo._answer_by_link(answer == "yes", person, note)
+        partner_sudo = lead_sudo.approval_partner_id
+        lead_sudo._answer_of_firm("link", answer == "yes", person, note, partner_sudo)
         return self._page(
             token, lead_sudo, "approved" if answer == "yes" else "declined"
         )
@@ -93,26 +91,9 @@ class SmePartnerLeadApprovalController(SignedPage, http.Controller):
             state,
             {
                 "lead": lead_sudo,
-                "texts": self._get_texts(lead_sudo) if state == "valid" else [],
+                "told": lead_sudo._describe_asked() if state == "valid" else {},
                 "problem": values.get("problem"),
                 "person": values.get("person") or "",
                 "note": values.get("note") or "",
             },
         )
-
-    def _get_texts(self, lead_sudo):
-        """Return ``[(label, text)]`` of what the firm is asked to agree to."""
-        texts = [
-            (lead_sudo._label(fname), lead_sudo[fname])
-            for fname in TEXTS
-            if lead_sudo[fname] and is_asked(lead_sudo.lead_type, fname)
-        ]
-        texts += [
-            (lead_sudo._label(fname), ", ".join(lead_sudo[fname].mapped("name")))
-            for fname in LISTS
-            if lead_sudo[fname]
-        ]
-        return texts + [
-            (line.language_id.name, "\n".join(filter(None, (line.title, line.summary))))
-            for line in lead_sudo.translation_ids
-        ]

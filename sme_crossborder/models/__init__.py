@@ -165,6 +165,7 @@ from . import (
     sme_nuts,
     sme_partner_lead_answers,
     sme_partner_lead_approval,
+    sme_partner_lead_asked,
     sme_partner_lead_border,
     sme_partner_lead_call,
     sme_partner_lead_codes,
@@ -208,6 +209,7 @@ from . import (
     sme_partner_lead_teaser,  # isort: skip
     sme_partner_lead_translation,
     sme_partner_type,
+    sme_portal_approval,
     sme_portal_draft_firm,
     sme_portal_draft_form,
     sme_portal_draft_send,
@@ -215,6 +217,7 @@ from . import (
     sme_portal_files,
     sme_portal_identity,
     sme_portal_interest,
+    sme_portal_introduction,
     sme_portal_reader,
     sme_product,
     sme_project_departure,

@@ -1,18 +1,19 @@
 import contextlib
 
-from psycopg2.errors import UniqueViolation
+from psycopg2.errors import ExclusionViolation, UniqueViolation
 
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError
 from odoo.fields import Domain
 
-from ..tools.firm_key import firm_key, name_key
+from ..tools.firm_key import name_key
 
 OPEN_STATES = ("new", "review")
 # what two transactions run into that express the same interest at once
 RACE_CONSTRAINTS = (
     "sme_partner_lead_interest_open_firm_uniq",
-    "sme_partner_lead_interest_open_partner_uniq",
+    "sme_partner_lead_interest_open_number_uniq",
+    "sme_partner_lead_interest_open_name_excl",
 )
 
 
@@ -31,9 +32,9 @@ class SmeInterestNamed(models.AbstractModel):
         help="As who asks has entered it, for a firm without a file here.",
     )
     firm_number_key = fields.Char(groups="base.group_system", copy=False)
-    firm_key = fields.Char(
+    firm_name_key = fields.Char(
         string="Firm, to compare",
-        compute="_compute_firm_key",
+        compute="_compute_firm_name_key",
         store=True,
         # it is in the row before an index compares it
         precompute=True,
@@ -47,18 +48,34 @@ class SmeInterestNamed(models.AbstractModel):
         "(teaser_id, firm_id) WHERE firm_id IS NOT NULL AND state IN ('new', 'review')",
         "Interest in this lead waits for an answer for this firm already.",
     )
-    _open_partner_uniq = models.UniqueIndex(
-        "(teaser_id, partner_id, COALESCE(firm_key, '')) "
-        "WHERE firm_id IS NULL AND state IN ('new', 'review')",
-        "Interest of this organisation in this lead waits for an answer for this firm "
-        "already.",
+    _open_number_uniq = models.UniqueIndex(
+        "(teaser_id, partner_id, firm_number_key) WHERE firm_number_key IS NOT NULL "
+        "AND firm_id IS NULL AND state IN ('new', 'review')",
+        "Interest of this organisation in this lead waits for an answer for the firm "
+        "of this number already.",
+    )
+    # Of one name, two numbers tell two firms apart, and no number meets every number:
+    # a range that is a single point, or endless. All are ranges, which an index of
+    # PostgreSQL compares without an extension.
+    _open_name_excl = models.Constraint(
+        """EXCLUDE USING gist (
+            int4range(teaser_id, teaser_id, '[]') WITH &&,
+            int4range(partner_id, partner_id, '[]') WITH &&,
+            numrange(hashtextextended(COALESCE(firm_name_key, ''), 0)::numeric,
+                     hashtextextended(COALESCE(firm_name_key, ''), 0)::numeric, '[]')
+                WITH &&,
+            numrange(hashtextextended(firm_number_key, 0)::numeric,
+                     hashtextextended(firm_number_key, 0)::numeric, '[]') WITH &&
+        ) WHERE (firm_id IS NULL AND state IN ('new', 'review'))""",
+        "Interest of this organisation in this lead waits for an answer for a firm of "
+        "this name already.",
     )
 
-    @api.depends("firm_id", "firm_name", "firm_number_key")
-    def _compute_firm_key(self):
+    @api.depends("firm_id", "firm_name")
+    def _compute_firm_name_key(self):
         for interest in self:
-            interest.firm_key = not interest.firm_id and (
-                firm_key(interest.firm_name, interest.firm_number_key) or False
+            interest.firm_name_key = not interest.firm_id and (
+                name_key(interest.firm_name) or False
             )
 
     @api.model
@@ -119,14 +136,21 @@ class SmeInterestNamed(models.AbstractModel):
         waiting_sudo = self.sudo().search(
             Domain("teaser_id", "=", teaser.id)
             & Domain("partner_id", "=", partner.id)
-            & Domain("firm_id", "=", firm.id)
             & Domain("state", "in", OPEN_STATES)
         )
-        if firm:
-            return waiting_sudo[:1]
         named = named or {}
         name, number = named.get("firm_name"), named.get("firm_number_key")
-        return waiting_sudo.filtered(lambda one: one._is_for(name, number))[:1]
+        if firm:
+            # asked for in words on the portal, before the organisation worked here
+            # sudo: the number of an own firm, to compare; it is not shown
+            name, number = firm.name, firm.sudo().entity_id.registry_key
+        return waiting_sudo.filtered(
+            lambda one: (
+                one.firm_id == firm
+                if firm and one.firm_id
+                else one._is_for(name, number)
+            )
+        )[:1]
 
     def _is_for(self, name, number_key):
         """Whether it is for the firm of a name and a number.
@@ -134,8 +158,9 @@ class SmeInterestNamed(models.AbstractModel):
         Two numbers tell two firms of one name apart; without one of them nobody can.
         """
         self.ensure_one()
-        if number_key and self.firm_number_key:
-            return number_key == self.firm_number_key
+        own = self.firm_number_key or self.firm_id.entity_id.registry_key
+        if number_key and own:
+            return number_key == own
         return name_key(name) == name_key(self.firm_name)
 
     @api.model
@@ -179,9 +204,16 @@ class SmeInterestNamed(models.AbstractModel):
         try:
             yield
             self.env["sme.partner.lead.interest"].flush_model(
-                ["teaser_id", "partner_id", "firm_id", "firm_key", "state"]
+                [
+                    "teaser_id",
+                    "partner_id",
+                    "firm_id",
+                    "firm_name_key",
+                    "firm_number_key",
+                    "state",
+                ]
             )
-        except UniqueViolation as error:
+        except (UniqueViolation, ExclusionViolation) as error:
             if error.diag.constraint_name not in RACE_CONSTRAINTS:
                 raise
             raise ConcurrencyError(str(error)) from error

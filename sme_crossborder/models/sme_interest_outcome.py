@@ -318,13 +318,16 @@ class SmeInterestOutcome(models.AbstractModel):
         cooperations = self.env["sme.cooperation"]
         if self.state != "accepted" or not (self.is_asking or self.is_owner):
             return cooperations
+        return cooperations.search([("name", "in", self._list_names_of_new())])
+
+    def _list_names_of_new(self):
+        """Return how an agreement of the two sides would be called, either way."""
         owner, asking = self._prepare_sides()
         names = [
             owner["firm_name"] or self.owner_partner_id.name or "",
             asking["firm_name"] or self.partner_id.name or "",
         ]
-        called = [", ".join(names), ", ".join(reversed(names))]
-        return cooperations.search([("name", "in", called)])
+        return [", ".join(names), ", ".join(reversed(names))]
 
     def _complete_parties(self, parties, evidence=None, note=None):
         """Add what an organisation keeps to itself: its journey, and what shows it."""
@@ -339,7 +342,7 @@ class SmeInterestOutcome(models.AbstractModel):
             )
             party.with_user(SUPERUSER_ID).write(
                 {
-                    "journey_id": party.file_id and journey.id,
+                    "journey_id": journey.id if party.file_id else False,
                     "evidence_id": evidence and evidence.id,
                     "evidence_note": (note or "").strip() or False,
                 }

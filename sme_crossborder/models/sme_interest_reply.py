@@ -40,6 +40,10 @@ class SmeInterestReply(models.Model):
     link_until = fields.Datetime(string="Link valid until")
     answer = fields.Selection(selection=[("yes", "Yes"), ("no", "No")])
     note = fields.Text()
+    channel = fields.Selection(
+        selection=[("link", "Signed link"), ("portal", "On the portal")],
+        string="Answered by way of",
+    )
     answered_date = fields.Datetime(string="Answered on")
 
     _person_uniq = models.UniqueIndex(
@@ -127,11 +131,15 @@ class SmeInterestReply(models.Model):
         reply = replies.browse(reply_id).exists()
         if not reply or not key:
             return replies.browse(), False
-        if reply.answer or not reply._is_introduced():
+        if not reply._is_open():
             return reply, "done"
         if not reply.key or not consteq(reply.key, key):
             return reply, "old"
         return reply, "old" if reply.link_until < fields.Datetime.now() else "valid"
+
+    def _is_open(self):
+        """Whether an answer is waited for."""
+        return not self.answer and self._is_introduced()
 
     def _is_introduced(self):
         """Whether both sides are still told of each other."""
@@ -170,29 +178,41 @@ class SmeInterestReply(models.Model):
             "contacts": contacts,
         }
 
-    def _answer(self, answer, note):
+    def _answer(self, answer, note, channel="link"):
         """Note what the person says, and tell both organisations.
 
-        Called with the reply of a valid link.
+        Called with the reply of a valid link, or of the very user of the portal.
 
         :param str answer: ``yes`` or ``no``
         :param str note: what else was said
+        :param str channel: ``link`` or ``portal``
         """
         self.ensure_one()
         self.write(
             {
                 "answer": answer,
                 "note": note or False,
+                "channel": channel,
                 "answered_date": fields.Datetime.now(),
                 "key": False,
             }
         )
         interest = self.interest_id
-        said = {"person": self.partner_id.name, "note": note or ""}
+        said = {
+            "person": self.partner_id.name,
+            "note": note or "",
+            "channel": dict(self._fields["channel"]._description_selection(self.env))[
+                channel
+            ],
+        }
         if answer == "yes":
-            text = self.env._("%(person)s wants to go on. %(note)s", **said)
+            text = self.env._(
+                "%(person)s wants to go on (%(channel)s). %(note)s", **said
+            )
         else:
-            text = self.env._("%(person)s does not want to go on. %(note)s", **said)
+            text = self.env._(
+                "%(person)s does not want to go on (%(channel)s). %(note)s", **said
+            )
         ours = interest.partner_id
         speaks = ours if self.side == "asking" else interest.owner_partner_id
         interest._tell_both(text.strip(), speaks)

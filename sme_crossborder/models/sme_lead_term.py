@@ -1,3 +1,5 @@
+from typing import NamedTuple
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
@@ -5,6 +7,13 @@ from ..tools.lead_terms import lead_terms
 
 # terms of a text that are compared: those that tell it from others the most
 MOST_COMPARED = 24
+
+
+class Weighed(NamedTuple):
+    """The terms of some texts that are compared, and what those texts say in all."""
+
+    terms: dict  # id of a term: (weight, word of the texts)
+    whole: float  # weight of as many terms, known or not, the heaviest first
 
 
 class SmeLeadTerm(models.Model):
@@ -65,31 +74,34 @@ class SmeLeadTerm(models.Model):
     def _weigh(self, *texts, alone=False):
         """Return the terms of some texts that tell the most, and what each weighs.
 
-        One that was not counted yet weighs as much as the heaviest.
+        One that was not counted yet weighs as much as the heaviest. So does what no
+        other lead has, in the whole: what an answer lacks counts too. Else the everyday
+        words that a few leads share would be all there is to be found.
 
-        :param bool alone: whether what one lead has alone counts, as the heaviest:
+        :param bool alone: whether what one lead has alone is compared, as the heaviest:
             among leads nothing else has it, among files of firms one may
-        :returns: ``{id of a term: (weight, word of the texts)}``
+        :returns: `Weighed`
         """
         words = lead_terms(*texts)
         rows = self.env.execute_query(
             SQL(
-                """SELECT id, name, weight
-                     FROM (SELECT id, name,
-                                  COALESCE(%s, heaviest, 1) AS weight
-                             FROM sme_lead_term,
-                                  (SELECT NULLIF(MAX(weight), 0) AS heaviest
-                                     FROM sme_lead_term)
-                                  AS most
-                            WHERE name = ANY(%s)) AS term
-                    WHERE weight > 0
-                    ORDER BY weight DESC, name LIMIT %s""",
-                SQL("NULLIF(weight, 0)") if alone else SQL("weight"),
+                """SELECT term.id, word.name, term.weight,
+                          COALESCE(NULLIF(term.weight, 0), most.heaviest, 1) AS heavy
+                     FROM (SELECT NULLIF(MAX(weight), 0) AS heaviest
+                             FROM sme_lead_term) AS most,
+                          unnest(%s::text[]) AS word (name)
+                     LEFT JOIN sme_lead_term AS term USING (name)
+                    ORDER BY heavy DESC, word.name""",
                 sorted(words),
-                MOST_COMPARED,
             )
         )
-        return {term_id: (weight, words[name]) for term_id, name, weight in rows}
+        compared = [
+            (term_id, (heavy, words[name]))
+            for term_id, name, weight, heavy in rows
+            if term_id and (alone or weight != 0)
+        ]
+        whole = sum(heavy for *_term, heavy in rows[:MOST_COMPARED])
+        return Weighed(dict(compared[:MOST_COMPARED]), whole)
 
     @api.model
     def _cron_count(self):

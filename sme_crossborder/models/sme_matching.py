@@ -6,6 +6,8 @@ from odoo.tools import SQL
 TOP = 20  # matches that are shown
 ENOUGH_CAPABILITIES = 2  # so many that fit give full points
 ENOUGH_TEXT = 0.4  # share of the weight of the words that gives full points
+# and at least so much of the weight of all words, whether others have them or not
+ENOUGH_OF_WHOLE = 0.33
 LATE = ("cooperation", "partner", "language", "activity")  # small parts
 OTHER_WAY = 0.2  # share of the points for what the offering side seeks in return
 
@@ -160,11 +162,11 @@ class SmeMatching(models.AbstractModel):
 
     @api.model
     def _share_of_text(self, Model, weighed):
-        """Weight of the terms both have, as a share of all that were looked for.
+        """Weight of the terms both have, as a share of all that the source says.
 
         :param weighed: what `_weigh` of terms returned for the texts of the source
         """
-        weights = [weight for weight, _word in weighed.values()]
+        weights = [weight for weight, _word in weighed.terms.values()]
         relation = self._relation(Model, "term_ids")
         join = SQL(
             """LEFT JOIN (SELECT candidate.id, SUM(term.weight) AS weight
@@ -174,11 +176,11 @@ class SmeMatching(models.AbstractModel):
                             JOIN candidate ON candidate.id = shared.%(record)s
                            GROUP BY 1) AS words ON words.id = candidate.id""",
             **relation,
-            ids=list(weighed),
+            ids=list(weighed.terms),
             weights=weights,
         )
-        enough = ENOUGH_TEXT * sum(weights) or 1.0
-        return SQL("LEAST(1, COALESCE(words.weight, 0) / %s)", enough), [join]
+        enough = max(ENOUGH_TEXT * sum(weights), ENOUGH_OF_WHOLE * weighed.whole)
+        return SQL("LEAST(1, COALESCE(words.weight, 0) / %s)", enough or 1.0), [join]
 
     @api.model
     def _share_of_countries(self):

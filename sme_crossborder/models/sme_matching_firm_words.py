@@ -52,7 +52,7 @@ class SmeMatchingFirmWords(models.AbstractModel):
             terms[firm_id].add(term_id)
         return FileWords(
             terms=terms,
-            sought=self.env["sme.lead.term"]._weigh(*source.texts, alone=True),
+            sought=self.env["sme.lead.term"]._weigh(*source.texts, alone=True).terms,
             keywords=self._find_words_of([*source.market_ids, *source.technology_ids]),
             wanted=self.env["sme.partner.type"].search(
                 [("code", "in", source.wanted_types)]

@@ -48,7 +48,7 @@ class SmeMatchingWords(models.AbstractModel):
     @api.model
     def _find_common_words(self, source, teasers):
         """Return ``{id of a teaser: words of the source it has too}``, rare first."""
-        weighed = self.env["sme.lead.term"]._weigh(*source.texts)
+        weighed = self.env["sme.lead.term"]._weigh(*source.texts).terms
         rows = self.env.execute_query(
             SQL(
                 """SELECT sme_partner_lead_teaser_id, sme_lead_term_id

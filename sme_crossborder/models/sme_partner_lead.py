@@ -34,6 +34,7 @@ class SmePartnerLead(models.Model):
         "sme.partner.lead.quality",
         "sme.partner.lead.review",
         "sme.partner.lead.approval",
+        "sme.partner.lead.asked",
         "sme.partner.lead.link",
         "sme.partner.lead.validity",
         "sme.partner.lead.extension",

@@ -7,15 +7,15 @@ from .selections import CHANNELS
 class SmePartnerLeadApproval(models.AbstractModel):
     """The firm agrees to what is published in its name.
 
-    By a link that only it has, on a page that shows the text and acts by a button; or
-    told to the adviser, who records how.
+    By a link that only it has or on the portal, on a page that shows the text and acts
+    by a button; or told to the adviser, who records how.
     """
 
     _name = "sme.partner.lead.approval"
     _description = "Partner Lead: Approval by the Firm"
 
     approval_channel = fields.Selection(
-        selection=[("link", "Signed link"), *CHANNELS],
+        selection=[("link", "Signed link"), ("portal", "On the portal"), *CHANNELS],
         string="Approved by way of",
         readonly=True,
         copy=False,
@@ -86,7 +86,8 @@ class SmePartnerLeadApproval(models.AbstractModel):
     def record_approval(self, channel, day, person, note=None, evidence=None):
         """Record that the firm agreed, and how.
 
-        :param str channel: a key of ``approval_channel`` but the link
+        :param str channel: a key of ``approval_channel``, but not what the firm does
+            itself
         :param date day: when it agreed
         :param str person: who agreed for it
         :param str note: what else was said

@@ -180,48 +180,13 @@ class SmePartnerLeadLink(models.AbstractModel):
         lead_sudo = self_sudo.browse(lead_id).exists()
         if not lead_sudo or not key:
             return self_sudo.browse(), False
-        if lead_sudo.state != "approval" or lead_sudo._is_approved():
+        if not lead_sudo._is_answerable():
             return lead_sudo, "done"
         current = lead_sudo.approval_key
         if not current or not consteq(current, key):
             return lead_sudo, "old"
         over = lead_sudo.approval_link_until < fields.Datetime.now()
         return lead_sudo, "old" if over else "valid"
-
-    def _answer_by_link(self, approves, person, note):
-        """Note what the firm says on the page; called with the lead of a valid link.
-
-        :param bool approves: whether it agrees
-        :param str person: the name that was typed
-        :param str note: what else was said; needed for a no
-        """
-        self.ensure_one()
-        lead = self.with_user(SUPERUSER_ID)
-        lead._end_plans()
-        partner = lead.approval_partner_id
-        said = {"person": person or partner.name, "note": note or ""}
-        if approves:
-            lead._act(
-                {
-                    "approval_channel": "link",
-                    "approval_date": lead._get_today(),
-                    "approval_person": said["person"],
-                    "approval_note": note or False,
-                    "approval_user_id": False,
-                }
-            )
-            body = lead.env._(
-                "Approved by %(person)s over the link. %(note)s", **said
-            ).strip()
-            summary = lead.env._("The firm approved the lead: publish it")
-        else:
-            lead._forget_approval()
-            lead._act({"state": "draft", "review_comments": note})
-            body = lead.env._("Not approved by %(person)s: %(note)s", **said)
-            summary = lead.env._("The firm did not approve the lead: see what it says")
-        lead._forget_link()
-        lead._message_log(body=body, author_id=partner.id)
-        lead._plan(lead._get_adviser(), summary)
 
     def _send_link_again(self):
         """Send a new link to who was asked; at most once an hour.

@@ -125,11 +125,13 @@ class SmePortalDraft(models.Model):
         """
         self.ensure_one()
         self._take_turn(version)
-        if portal_form.too_long_to_keep(typed):
+        for name in portal_form.too_long_to_keep(typed):
             raise UserError(
                 self.env._(
-                    "A text is longer than %(most)s characters, which is more than is "
+                    "%(field)s has %(count)s characters, and at most %(most)s are "
                     "kept. Shorten it: nothing is saved yet.",
+                    field=self._get_label(name),
+                    count=len(typed[name]),
                     most=portal_form.MOST_KEPT,
                 )
             )

@@ -90,11 +90,7 @@ class SmePortalDraftFirm(models.AbstractModel):
         typed = self.typed
         if not typed.get("firm_name"):
             return {"firm_name": self._say_problem("firm_name", "missing")}
-        long = {
-            name: self.env._("Too long: at most %(most)s characters.", most=most)
-            for name, most in LENGTHS.items()
-            if len(typed.get(name) or "") > most
-        }
+        long = self._find_long_firm(typed)
         if not self._get_home():
             long["firm_country_id"] = self._say_problem("firm_country_id", "missing")
         if long:
@@ -111,6 +107,16 @@ class SmePortalDraftFirm(models.AbstractModel):
         except UserError as error:
             return {"firm_number": str(error)}
         return {}
+
+    def _find_long_firm(self, typed):
+        """Return ``{field: text}`` of what is too long of a named firm."""
+        if not self._is_for_firm():
+            return {}
+        return {
+            name: self._say_long(typed[name], most)
+            for name, most in LENGTHS.items()
+            if len(typed.get(name) or "") > most
+        }
 
     @api.model
     def _mask_number(self, typed, country):

@@ -194,7 +194,7 @@ class SmePortalDraftForm(models.AbstractModel):
         self.ensure_one()
         typed = self.typed or {}
         problems = {
-            name: self._say_problem(name, problem)
+            name: self._say_problem(name, problem, typed.get(name))
             for name, problem in portal_form.find_problems(typed, self.lead_type)
         }
         for name in portal_form.asked_fields(self.lead_type):
@@ -208,6 +208,20 @@ class SmePortalDraftForm(models.AbstractModel):
             | self._find_firm_problems()
             | problems
         )
+
+    def _find_long(self, typed):
+        """Return ``{field: text}`` of texts that are kept, and too long to be sent.
+
+        :param dict typed: what stands in the fields
+        """
+        self.ensure_one()
+        found = portal_form.find_problems(typed, self.lead_type)
+        long = {
+            name: self._say_problem(name, problem, typed[name])
+            for name, problem in found
+            if problem == "long"
+        }
+        return self._find_long_firm(typed) | long
 
     def _find_late_days(self):
         """Return ``{field: text}`` of days that are over."""
@@ -250,9 +264,9 @@ class SmePortalDraftForm(models.AbstractModel):
         }
         return {
             name: self.env._(
-                'It tells who you are: "%(words)s". Others first read it without '
+                "It tells who you are: %(words)s. Others first read it without "
                 "your name: leave it out, or take the tick for anonymous off.",
-                words=places[0].quote,
+                words=", ".join(f'"{place.quote}"' for place in places),
             )
             for name, places in found.items()
             if places
@@ -270,12 +284,10 @@ class SmePortalDraftForm(models.AbstractModel):
         return offered.issuperset(value if isinstance(value, list) else [value])
 
     @api.model
-    def _say_problem(self, name, problem):
+    def _say_problem(self, name, problem, value=None):
         texts = {
             "missing": self.env._("This is needed before you send it."),
-            "long": self.env._(
-                "Too long: at most %(most)s characters.", most=LIMITS.get(name)
-            ),
+            "long": self._say_long(value, LIMITS.get(name)),
             "keywords": self.env._("Choose at most %(most)s.", most=MAX_KEYWORDS),
             "date": self.env._("Enter a day, for instance 2026-11-28."),
             "number": self.env._("Enter a number that is not below zero."),
@@ -285,3 +297,11 @@ class SmePortalDraftForm(models.AbstractModel):
             ),
         }
         return texts[problem]
+
+    @api.model
+    def _say_long(self, value, most):
+        return self.env._(
+            "Too long: %(count)s characters, at most %(most)s.",
+            count=len(value or ""),
+            most=most,
+        )

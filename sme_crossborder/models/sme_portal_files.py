@@ -37,13 +37,7 @@ class SmePortalFiles(models.AbstractModel):
                 problems.append(self._say_problem(name, problem))
             checked.append((name, content))
         if len(checked) + kept > portal_files.MOST_FILES:
-            problems.append(
-                self.env._(
-                    "At most %(most)s files are kept. Leave some out, or put them "
-                    "together.",
-                    most=portal_files.MOST_FILES,
-                )
-            )
+            problems.append(self._say_too_many())
         if problems:
             again = self.env._(
                 "No file was taken: choose the files that are to go along once more. "
@@ -69,6 +63,23 @@ class SmePortalFiles(models.AbstractModel):
             ),
         }
         return texts[problem]
+
+    @api.model
+    def _say_too_many(self):
+        return self.env._(
+            "At most %(most)s files are kept. Leave some out, or put them together.",
+            most=portal_files.MOST_FILES,
+        )
+
+    @api.model
+    def _get_limits(self):
+        """Return what the page refuses itself, and in which words."""
+        return {
+            "bytes": portal_files.MOST_BYTES,
+            "files": portal_files.MOST_FILES,
+            "too_large": self._say_problem("{file}", "large"),
+            "too_many": self._say_too_many(),
+        }
 
     @api.model
     def _list_types(self):

@@ -418,8 +418,32 @@ class SmePortalInterest(models.AbstractModel):
             and not interest_sudo.firm_name
             and interest_sudo.state in (*OPEN_STATES, "accepted"),
             "messages": self._list_messages(interest_sudo) if acts else [],
+            "same": self._list_same(interest_sudo) if acts else [],
             "files": self.env["sme.portal.files"]._list(self._find_files(interest_id)),
         }
+
+    @api.model
+    def _list_same(self, interest_sudo):
+        """Return in words agreements called as one that may come of an interest.
+
+        Of those the organisation takes part in, while nothing was recorded of this one:
+        two firms may well agree twice, or one agreement be recorded twice.
+        """
+        if interest_sudo.state != "accepted" or interest_sudo.outcome:
+            return []
+        same_sudo = interest_sudo.env["sme.cooperation"].search(
+            Domain("name", "in", interest_sudo._list_names_of_new())
+            & Domain("party_ids.partner_id", "in", interest_sudo.partner_id.ids)
+        )
+        return [
+            self.env._(
+                "%(cooperation)s, agreed on %(day)s: %(type)s",
+                cooperation=cooperation.name,
+                day=interest_sudo._say_day(cooperation.date),
+                type=cooperation.cooperation_type_id.name,
+            )
+            for cooperation in same_sudo
+        ]
 
     @api.model
     def _find_files(self, interest_id):
@@ -439,11 +463,14 @@ class SmePortalInterest(models.AbstractModel):
                 ("sme_company_id", "=", False),
             ]
         )
+        files = self.env["sme.portal.files"]
+        loaded_sudo = files._find_of(interest_sudo)
         return [
             {
                 "author": message.author_id.name,
                 "date": interest_sudo._say_day(message.date),
                 "body": message.body,
+                "files": files._list(message.attachment_ids & loaded_sudo),
             }
             for message in messages_sudo
         ]

@@ -4,7 +4,7 @@ import itertools
 from collections import defaultdict
 from random import Random
 
-from .lead_hunt_answers_world import SPEAKERS
+from .lead_hunt_answers_world import LENT, SPEAKERS
 from .lead_hunt_interest_doors import LeadHuntInterestDoors
 from .lead_hunt_world import LEADS, ORGS, READERS
 
@@ -30,6 +30,7 @@ class LeadHuntAnswers(LeadHuntInterestDoors):
         self.former_answers = {
             "told": self._tell_portal(model),
             "fits": self._fits(model),
+            "sources": self._sources(model),
         }
         return begun
 
@@ -47,6 +48,8 @@ class LeadHuntAnswers(LeadHuntInterestDoors):
         for who, org, name in self._choose_changed("fits", fits):
             self.compare_matches(model, who, org, step)
             self.compare_match(model, who, org, name, step)
+        for who, source in self._choose_changed("sources", self._sources(model)):
+            self.compare_source(model, who, source, step)
         told = self._tell_portal(model)
         for who, name in self._choose_changed("told", told):
             self.compare_portal(model, who, name, step)
@@ -85,6 +88,21 @@ class LeadHuntAnswers(LeadHuntInterestDoors):
             (who, org, name): model.fits(self.readers[who], org, name)
             for who, org, name in itertools.product(READERS, ORGS, LEADS)
         }
+
+    def _sources(self, model):
+        """Who could look for what fits a lead or a file: whoever reads all of it."""
+        readers = self.readers.items()
+        leads = {
+            (who, name): (model.reads(reader, name), model.owns(reader, name))
+            for (who, reader), name in itertools.product(readers, LEADS)
+        }
+        # whoever reads none of a file is asked beside what is found for it
+        files = {
+            (who, org): org in reader.active
+            for (who, reader), (org, to) in itertools.product(readers, LENT.items())
+            if to in reader.active
+        }
+        return leads | files
 
     def _choose_changed(self, what, now):
         """So many as a step may cost, first of what changed since the last step."""

@@ -15,6 +15,8 @@ from .lead_hunt_world import AGREED, LEADS, ORGS, OUTSIDE, START
 
 # users of the portal, and for whom they speak; the colleague of one has no say
 SPEAKERS = {"d": "d", "e": "e", "de": "de", "f": "f", "colleague": ""}
+# whose seeking firm's file another one reads: what fits it is still its owner's to ask
+LENT = {"a": "c"}
 HOMES = {"a": "base.se", "b": "base.lv", "c": "base.ee"}
 # user, and for whom it asks
 ASKERS = (
@@ -57,6 +59,10 @@ class LeadHuntAnswersWorld(LeadHuntCompare):
                 title=f"Seeks teasermark {' '.join(LEADS)} of {SOUGHT}",
                 firm_id=cls.seekers[org].id,
             ).with_env(cls.env)
+
+        for org, reader in LENT.items():
+            own = cls.seekers[org].with_user(cls.coordinators[org])
+            own.share_with([(cls.partners[reader].id, "read", False)])
 
     @classmethod
     def _create_speakers(cls):

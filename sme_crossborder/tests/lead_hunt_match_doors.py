@@ -31,17 +31,7 @@ class LeadHuntMatchDoors(LeadHuntAnswersWorld):
         """Compare what lines of matches tell of one lead, and firms for it."""
         reader = self.readers[who]
         where = f"{who} for {org} on {name} after {step}"
-        sees, owns = model.sees(reader, name), model.owns(reader, name)
-        self.check(self._named_doors(who, name), sees, where)
-        self.check(
-            {
-                "looked for from the lead": self.at(
-                    who, self.leads[name]
-                ).action_view_matches
-            },
-            owns,
-            where,
-        )
+        self.check(self._named_doors(who, name), model.sees(reader, name), where)
         if model.leads[name].state == "published":  # else it is refused in words
             mine = self.at(who, self.teasers[name])
             doors = {
@@ -51,6 +41,25 @@ class LeadHuntMatchDoors(LeadHuntAnswersWorld):
                 ),
             }
             self.check(doors, model.suits(reader, org, name), where)
+
+    def compare_source(self, model, who, source, step):
+        """What fits a lead or a file is its owner's to look for, whoever reads it.
+
+        :param source: name of a lead, or an organisation for the file of its firm
+        """
+        where = f"{who} from {source} after {step}"
+        if source in ORGS:
+            owns = source in self.readers[who].active
+            self.check(self._source_doors(who, source), owns, where)
+            return
+        lead = self.at(who, self.leads[source])
+        doors = {
+            "looked for from the lead": lead.action_view_matches,
+            "looked for without the screen": lambda: bool(
+                lead.env["sme.matching"]._source_of_lead(lead)
+            ),
+        }
+        self.check(doors, model.owns(self.readers[who], source), where)
 
     # ------------------------------------------------------------------
 

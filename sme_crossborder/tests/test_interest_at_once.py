@@ -229,6 +229,29 @@ class TestInterestAtOnce(RacingCase):
         )
         self._assert_one_holds(outcomes, "for Tartu (Süda|Heart) was expressed")
 
+    def test_a_name_with_a_number_and_one_without_at_once_one_holds(self):
+        """Whichever is first: the other one reads that it waits, and what to do."""
+        outcomes = self._race_on_portal(
+            {"firm_name": "Tartu Süda OÜ", "firm_number": "10137319"},
+            {"firm_name": "TARTU SUDA"},
+        )
+        self._assert_one_holds(
+            outcomes,
+            "for (Tartu Süda OÜ|TARTU SUDA) was .* tell both registry numbers",
+        )
+
+    def test_one_name_with_two_numbers_at_once_both_hold(self):
+        outcomes = self._race_on_portal(
+            {"firm_name": "Tartu Süda", "firm_number": "10137319"},
+            {"firm_name": "Tartu Süda", "firm_number": "10000001"},
+        )
+        self.assertTrue(all(isinstance(made, int) for made in outcomes), outcomes)
+
+    def test_a_name_and_nothing_at_once_both_hold(self):
+        """A firm that is named later counts as one of its own, until it is named."""
+        outcomes = self._race_on_portal({"firm_name": "Tartu Süda"}, {})
+        self.assertTrue(all(isinstance(made, int) for made in outcomes), outcomes)
+
     def test_two_colleagues_name_the_firm_later_at_once_one_holds(self):
         outcomes = self._race_on_portal({}, {})
         self._assert_one_holds(outcomes, "for a firm to be named was expressed")

@@ -33,3 +33,12 @@ class TestPortalLeadTour(PortalInterestCase, HttpCase):
         draft = self.env["sme.portal.draft"].search([])
         self.assertEqual(draft.title, "Estonian institute offers a test ward")
         self.assertFalse(draft.lead_id)
+
+    def test_files_too_large_are_refused_on_the_page(self):
+        self.start_tour(
+            f"{LEADS}/{self.teaser.id}/interest",
+            "portal_files_tour",
+            login=self.user_north.login,
+        )
+        interest = self.env["sme.partner.lead.interest"].search([])
+        self.assertEqual(interest.message, "Two of our hospitals want to try it")

@@ -81,10 +81,26 @@ class TestSmeInterestNamed(PortalInterestCase):
     def test_the_database_holds_it_whatever_the_words_miss(self):
         """And the request is repeated, which tells the second what waits."""
         self._express(firm_name="Nord OÜ")
+        self._express(firm_name="Syd OÜ", firm_number="10137319")
+        self._express()
         interests = type(self.env["sme.partner.lead.interest"])
         self.patch(interests, "_refuse_second", lambda *args: None)
-        with self.assertRaises(ConcurrencyError), mute_logger("odoo.sql_db"):
-            self._express(self.user_both, firm_name="NORD")
+        for name, number in (
+            ("NORD", ""),
+            ("NORD", "10000001"),  # without the other number nobody can tell
+            ("syd", ""),
+            ("Sydling", "1013 7319"),
+            ("", ""),
+        ):
+            with (
+                self.subTest(name=name, number=number),
+                self.assertRaises(ConcurrencyError),
+                mute_logger("odoo.sql_db"),
+                self.cr.savepoint(),
+            ):
+                self._express(self.user_both, firm_name=name, firm_number=number)
+        # two numbers tell two firms of one name apart
+        self.assertTrue(self._express(firm_name="Syd AS", firm_number="10000001"))
 
 
 @tagged("post_install", "-at_install")
@@ -143,6 +159,17 @@ class TestSmeInterestWaits(InterestCase):
             self.assertEqual(action["res_model"], interest._name)
             self.assertEqual(action["res_id"], interest.id)
             self.assertEqual(button, "Open that interest")
+
+    def test_asked_in_words_before_the_organisation_worked_here(self):
+        """What its people asked on the portal waits for the same firm."""
+        interest = self._express(firm=self.env["sme.firm"])
+        interest.sudo().write(
+            {"company_id": False, "firm_name": self.firm_b.name.upper()}
+        )
+        with self.assertRefused("BALTIJAS KODS SIA was expressed on"):
+            self._express(firm=self.firm_b)
+        interest.sudo().firm_name = "Somebody else"
+        self.assertTrue(self._express(firm=self.firm_b))
 
     def test_refused_without_the_dialog_too(self):
         self._express()

@@ -95,6 +95,35 @@ class TestSmeInterestReply(ReplyCase):
         )
         self.assertFalse(self._door(self.user_south)._read_interest(interest.id))
 
+    def _same(self, interest, user):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        return self._door(user)._read_interest(interest.id)["same"]
+
+    def test_the_portal_warns_of_an_agreement_of_the_same_two(self):
+        """As the dialog of who records it does; of agreements one takes part in."""
+        first = self._accept()
+        self.assertFalse(self._same(first, self.user_north))
+        self._as_owner(first, self.coordinator_a).record_agreement(
+            {
+                "cooperation_type_id": self._ref("cooperation_type_commercial").id,
+                "date": fields.Date.today(),
+                "country_ids": self.country_se.ids,
+                "evidence_note": "Told by Maja Holm",
+            }
+        )
+        self.assertFalse(self._same(first, self.user_north), "it is this one")
+        second = self._accept()
+        [said] = self._same(second, self.user_north)
+        self.assertIn("Institute, Cluster North, agreed on", said)
+        self.assertIn("Commercial agreement", said)
+        # of another organisation that is called the same, nothing
+        first.cooperation_id.sudo().party_ids.filtered(
+            lambda party: party.partner_id == self.north
+        ).with_context(tracking_disable=True).partner_id = self.south
+        first.cooperation_id.sudo().name = "Institute, Cluster North"
+        self.assertFalse(self._same(second, self.user_north))
+
     def test_what_the_page_tells(self):
         interest = self._accept()
         told = self._reply_of(interest, self.person)._get_page()
@@ -116,13 +145,47 @@ class TestSmeInterestReply(ReplyCase):
         self.assertEqual((found, state), (reply, "valid"))
         found._answer("yes", "Let us meet in May")
         page = self._door(self.user_north)._read_interest(interest.id)
-        self.assertIn("Maja Holm wants to go on. Let us meet", str(page["messages"]))
+        self.assertIn("wants to go on (Signed link). Let us", str(page["messages"]))
         self.assertIn(
             "answered the introduction",
             " ".join(interest.activity_ids.mapped("summary")),
         )
         self.assertEqual(len(self._mails(self.user_north)), before + 1)
         self.assertEqual(self.env["sme.interest.reply"]._find_by_link(token)[1], "done")
+
+    def test_answered_on_the_portal(self):
+        """By the very person, once; the link is of no use any more."""
+        interest = self._accept()
+        reply = self._reply_of(interest, self.user_north.partner_id)
+        token = self._token(reply)
+        door = self.env["sme.portal.introduction"].with_user(self.user_north)
+        [row] = door._list_asked()
+        self.assertEqual(row["reference"], interest.reference)
+        names = [contact["name"] for contact in door._read_asked(reply.id)["contacts"]]
+        self.assertIn("Maja Holm", names)
+        with self.assertRefused("Press one of the two"):
+            door._answer(reply.id, "", "Yes")
+        for user in (self.user_both, self.user_south, self.colleague, self.adviser_a):
+            other = door.with_user(user)
+            self.assertFalse(other._list_asked() or other._read_asked(reply.id))
+            with self.assertRefused("does not wait for your answer"):
+                other._answer(reply.id, "yes", "")
+        door._answer(reply.id, "no", "Not this year")
+        self.assertRecordValues(
+            reply, [{"answer": "no", "channel": "portal", "note": "Not this year"}]
+        )
+        said = str(self._door(self.user_north)._read_interest(interest.id)["messages"])
+        self.assertIn("does not want to go on (On the portal). Not this year", said)
+        self.assertEqual(self.env["sme.interest.reply"]._find_by_link(token)[1], "done")
+        with self.assertRefused("does not wait for your answer"):
+            door._answer(reply.id, "yes", "")
+
+    def test_nobody_introduced_any_more_nobody_asked(self):
+        self._accept()
+        door = self.env["sme.portal.introduction"].with_user(self.user_north)
+        self.assertTrue(door._list_asked())
+        self.lead_of_institute.with_user(self.coordinator_a).close_to(self.north)
+        self.assertFalse(door._list_asked())
 
     def test_a_link_ends(self):
         """With its last day, a newer link, and the introduction itself."""
@@ -184,6 +247,27 @@ class TestSmeInterestReplyPages(ReplyCase, HttpCase):
         self.assertIn("nothing to answer", self._post(url, answer="yes").text)
         reply.invalidate_recordset()
         self.assertEqual(reply.answer, "no")
+
+    def test_the_page_on_the_portal(self):
+        interest = self._accept()
+        reply = self._reply_of(interest, self.user_north.partner_id)
+        url = f"/my/partner-leads/introductions/{reply.id}"
+        for page in ("/my/partner-leads", "/my/partner-leads/interests"):
+            self.assertIn(f'href="{url}"', self._get(self.user_north, page).text)
+        page = self._get(self.user_north, url)
+        self.assertIn("Do you want to go on?", self._text(page))
+        data = {"csrf_token": Request.csrf_token(self), "note": "Kept text"}
+        page = self.url_open(url, data=data)
+        self.assertIn("Press one of the two buttons", self._text(page))
+        self.assertIn("Kept text", page.text)
+        page = self.url_open(url, data=data | {"answer": "yes"})
+        self.assertIn("Both organisations were told", self._text(page))
+        page = self.url_open(url, data=data | {"answer": "no"})
+        self.assertIn("nothing to answer here", self._text(page))
+        reply.invalidate_recordset()
+        self.assertEqual(reply.answer, "yes")
+        for user in (self.user_north, self.user_both, self.colleague):
+            self.assertEqual(self._get(user, url).status_code, 404)
 
     def test_asked_for_again(self):
         reply = self._reply_of(self._accept(), self.person)

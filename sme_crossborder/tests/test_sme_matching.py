@@ -139,6 +139,31 @@ class TestMatchingLeads(MatchingCase):
         self.assertGreater(self._points(offer, alike)["text"], 0)
         self.assertEqual(self._points(offer, unlike)["text"], 0)
 
+    def test_everyday_words_of_few_leads_are_not_the_whole_text(self):
+        """Where few are published, nothing tells everyday words from others.
+
+        What an answer lacks counts too: full points are for a third of all words.
+        """
+        offer = self._to_published()
+        everyday = self._publish_b(
+            **self._request_values(
+                title="Latvian firm seeks steel doors for warehouses abroad",
+                summary="A Latvian builder looks for makers of steel doors under a "
+                "commercial agreement. Fire classes are tested, and fittings and "
+                "frames come along with each of them.",
+            )
+        )
+        self.env["sme.lead.term"]._cron_count()
+        # firm, looks, commercial, agreement: 4 of 18 words, where all weigh the same
+        # in two leads, and the others count as much: 20 * 4 / (0.33 * 18) = 13.5
+        points = self._points(offer, everyday)["text"]
+        self.assertAlmostEqual(points, 13.5, places=1)
+        alike = self._publish_b(**self._request_values())
+        self.env["sme.lead.term"]._cron_count()
+        self.assertGreater(
+            self._points(offer, alike)["text"], self._points(offer, everyday)["text"]
+        )
+
     def test_rare_words_count_more(self):
         offer = self._to_published()
         self._publish_b(**self._request_values())

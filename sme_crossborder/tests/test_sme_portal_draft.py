@@ -271,6 +271,12 @@ class TestSmePortalDraft(DraftCase):
         named = {"title": "Cluster North offers heart follow-up for hospitals"}
         self._save(draft, self._typed(**named))
         self.assertIn('"Cluster North"', draft._find_problems()["title"])
+        # all at once, so that it is not refused again for the next one
+        summary = "Ask info@north.example or +372 5551 2345 of Cluster North. "
+        self._save(draft, self._typed(summary=summary + self._typed()["summary"]))
+        told = draft._find_problems()["summary"]
+        for words in ("info@north.example", "+372 5551 2345", "Cluster North"):
+            self.assertIn(f'"{words}"', told)
         self._save(draft, self._typed(**named, is_anonymous=""))
         self.assertNotIn("title", draft._find_problems())
 
@@ -338,7 +344,7 @@ class TestSmePortalDraft(DraftCase):
 
     def test_a_text_beyond_all_measure_is_not_kept(self):
         draft = self._start()
-        with self.assertRefused("more than is kept"):
+        with self.assertRefused("Description has 50001 characters, and at most 50000"):
             self._save(draft, self._typed(description="x" * 50_001))
 
     def test_the_list_costs_the_same_for_ten_and_for_fifty(self):
@@ -433,6 +439,25 @@ class TestSmePortalDraftPages(DraftCase, HttpCase):
         reply = self._post(self.user_north, url, version=str(draft.version), **data)
         self.assertIn("Shorten it", self._text(reply))
         self.assertNotIn("Saved meanwhile", self._text(reply))
+
+    def test_too_long_is_said_when_it_is_saved(self):
+        draft = self._start()
+        url, title = f"{URL}/{draft.id}", "x" * 300
+        reply = self._post(
+            self.user_north,
+            url,
+            version=str(draft.version),
+            shown_type=draft.lead_type,
+            lead_type=draft.lead_type,
+            title=title,
+        )
+        self.assertEqual(reply.status_code, 303)
+        page = self._get(self.user_north, reply.headers["Location"])
+        self.assertIn("Title: Too long: 300 characters, at most 256.", self._text(page))
+        self.assertIn("before you send it", self._text(page))
+        self.assertIn(f'value="{title}"', page.text)
+        draft.invalidate_recordset()
+        self.assertEqual(draft.title, title)
 
     def test_a_tick_that_was_taken_off_stays_off(self):
         draft = self._start()

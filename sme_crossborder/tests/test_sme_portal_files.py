@@ -151,6 +151,13 @@ class TestSmePortalFiles(PortalFilesCase):
         inside.flush_recordset()
         names = self._door(self.user_both)._find_files(interest.id).mapped("name")
         self.assertEqual(names, ["Answer.pdf"])
+        # each message says which file came with it
+        self._door(self.user_north)._write_message(
+            interest.id, "Our plan", [("Plan.pdf", PDF)]
+        )
+        page = self._door(self.user_both)._read_interest(interest.id)
+        came = [[f["name"] for f in line["files"]] for line in page["messages"]]
+        self.assertEqual(came[:2], [["Plan.pdf"], ["Answer.pdf"]])
 
     def test_of_a_lead_from_the_profile_on(self):
         file = self._attach_to_lead(self.lead)

@@ -20,21 +20,3 @@ def name_key(name: str | None) -> str:
     text = name or ""
     # a name of signs alone is still a name
     return "".join(normalise_name(text).split()) or "".join(text.split())
-
-
-def firm_key(name: str | None, number_key: str | None) -> str:
-    """Return the key of a firm: by its number in a register, else by its name.
-
-    Empty: a firm that is named later, which counts as one of its own.
-
-    :param number_key: country and number, as :class:`sme.entity` keeps them
-
-    >>> firm_key("Tartu Süda OÜ", None), firm_key("Tartu Süda", "EE:10137319")
-    ('name:tartusuda', 'number:EE:10137319')
-    >>> firm_key("", None)
-    ''
-    """
-    if number_key:
-        return f"number:{number_key}"
-    key = name_key(name)
-    return key and f"name:{key}"
