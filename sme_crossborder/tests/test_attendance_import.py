@@ -36,11 +36,11 @@ class TestAttendanceImport(WorkshopCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.anna = cls._register(cls, company_name="Fjordkod AB")
-        cls.bo = cls._register(cls, "Bo Bérg", email="bo@x.example")
-        cls.cia = cls._register(cls, "Cia Cid", email="cia@y.example")
+        cls.anna = cls._register(company_name="Fjordkod AB")
+        cls.bo = cls._register("Bo Bérg", email="bo@x.example")
+        cls.cia = cls._register("Cia Cid", email="cia@y.example")
         cls.cia.action_cancel()
-        cls.dag = cls._register(cls, "=Dag Dal", email="dag@z.example")
+        cls.dag = cls._register("=Dag Dal", email="dag@z.example")
 
     def _open(self, user=None):
         workshop = self.workshop.with_user(user or self.adviser_a)

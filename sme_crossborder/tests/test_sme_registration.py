@@ -17,7 +17,7 @@ class TestRegistration(WorkshopCase):
         cls.firm_b = cls._create_firm(
             cls.company_b, "Baltkods SIA", country_id=cls.country_lv.id
         )
-        cls.attendee = cls._register(cls, company_name="Fjordkod")
+        cls.attendee = cls._register(company_name="Fjordkod")
 
     # ------------------------------------------------------------------
     # Whose firm it may be

@@ -19,14 +19,14 @@ class TestWorkshopAttendance(WorkshopCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.firm = cls._create_firm(cls.company_a, "Fjordkod Sverige AB")
-        cls.anna = cls._register(cls, company_name="Fjordkod AB")
+        cls.anna = cls._register(company_name="Fjordkod AB")
         cls.bo = cls._register(
-            cls, "Bo Berg", email="bo@x.example", company_name="FJORDKOD"
+            "Bo Berg", email="bo@x.example", company_name="FJORDKOD"
         )
         cls.cia = cls._register(
-            cls, "Cia Cid", email="cia@y.example", company_name="Humle & Glim"
+            "Cia Cid", email="cia@y.example", company_name="Humle & Glim"
         )
-        cls.dag = cls._register(cls, "Dag Dal", email="dag@z.example")
+        cls.dag = cls._register("Dag Dal", email="dag@z.example")
         cls.all = cls.anna | cls.bo | cls.cia | cls.dag
 
     def _firms(self, user, domain=()):

@@ -28,9 +28,9 @@ class TestWorkshopHeard(WorkshopCase):
         cls.journey_b = cls._create_journey(cls.firm_b, cls.country_se)
         for firm in (cls.firm, cls.second, cls.firm_b):
             cls._register(
-                cls, f"From {firm.name}", firm_id=firm.id, company_name=firm.name
+                f"From {firm.name}", firm_id=firm.id, company_name=firm.name
             )
-        cls._register(cls, "Passer-by", company_name="Nowhere Ltd")
+        cls._register("Passer-by", company_name="Nowhere Ltd")
 
     @classmethod
     def _create_journey(cls, firm, country):

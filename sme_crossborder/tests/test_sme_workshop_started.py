@@ -25,7 +25,7 @@ class TestWorkshopStarted(WorkshopCase):
         cls.firm = cls._create_firm(cls.company_a, "Fjordkod AB")
         cls.firm_b = cls._create_firm(cls.company_b, "Baltkods SIA")
         for firm in (cls.firm, cls.firm_b):
-            cls._register(cls, f"From {firm.name}", firm_id=firm.id)
+            cls._register(f"From {firm.name}", firm_id=firm.id)
 
     def _start(self, user, firm=None):
         """Press the button, choose the firm where it is asked, and save the draft."""
