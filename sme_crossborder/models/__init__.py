@@ -35,7 +35,6 @@ from . import (
     sme_workshop_profile,
     sme_workshop_started,
     event_event,  # isort: skip
-    event_registration,  # isort: skip
     event_type,
     sme_journey_barrier,
     sme_journey_border,

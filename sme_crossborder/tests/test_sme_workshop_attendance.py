@@ -20,9 +20,7 @@ class TestWorkshopAttendance(WorkshopCase):
         super().setUpClass()
         cls.firm = cls._create_firm(cls.company_a, "Fjordkod Sverige AB")
         cls.anna = cls._register(company_name="Fjordkod AB")
-        cls.bo = cls._register(
-            "Bo Berg", email="bo@x.example", company_name="FJORDKOD"
-        )
+        cls.bo = cls._register("Bo Berg", email="bo@x.example", company_name="FJORDKOD")
         cls.cia = cls._register(
             "Cia Cid", email="cia@y.example", company_name="Humle & Glim"
         )

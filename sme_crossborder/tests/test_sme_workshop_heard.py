@@ -27,9 +27,7 @@ class TestWorkshopHeard(WorkshopCase):
         cls.firm_b = cls._create_firm(cls.company_b, "Baltkods SIA")
         cls.journey_b = cls._create_journey(cls.firm_b, cls.country_se)
         for firm in (cls.firm, cls.second, cls.firm_b):
-            cls._register(
-                f"From {firm.name}", firm_id=firm.id, company_name=firm.name
-            )
+            cls._register(f"From {firm.name}", firm_id=firm.id, company_name=firm.name)
         cls._register("Passer-by", company_name="Nowhere Ltd")
 
     @classmethod
