@@ -103,6 +103,8 @@ class SmeBoundary(models.AbstractModel):
         """
         for fname in self._boundary_fields():
             ids = {vals[fname] for vals in vals_list if vals.get(fname)}
+            if not ids:  # who may read no firm at all may still register somebody
+                continue
             targets = self.env[self._fields[fname].comodel_name].browse(ids).exists()
             if len(targets) < len(ids) or not targets.has_access("read"):
                 raise AccessError(

@@ -2,8 +2,9 @@
 
 from ast import literal_eval
 
+from odoo import Command
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import Form, tagged
+from odoo.tests import Form, new_test_user, tagged
 
 from .workshop_case import WorkshopCase
 
@@ -56,6 +57,33 @@ class TestRegistration(WorkshopCase):
         self.assertEqual(count, 1)
         with self.assertRaises(AccessError):
             firm.read(["name"])
+
+    def test_who_has_no_role_of_ours_works_at_the_desk_as_in_stock(self):
+        """Registers, ticks and reads; opens no file of a firm and chooses none."""
+        desk = new_test_user(
+            self.env,
+            "desk",
+            groups="event.group_event_registration_desk",
+            company_id=self.company_a.id,
+            company_ids=[Command.set(self.company_a.ids)],
+        )
+        self.attendee.firm_id = self.firm
+        with Form(self.env["event.registration"].with_user(desk)) as form:
+            form.event_id = self.workshop
+            form.name = "Bo Berg"
+        form.record.action_set_done()
+        self.assertEqual(form.record.presence, "came")
+        theirs = self.attendee.with_user(desk)
+        theirs.write({"phone": "+46 8 000"})
+        for fields in (["proposed_firm_id"], ["presence", "proposal_reason"]):
+            self.assertTrue(form.record.read(fields))
+        with self.assertRaises(AccessError):
+            theirs.firm_id = self.firm.id
+        with self.assertRaises(AccessError):
+            self.firm.with_user(desk).read(["name"])
+        workshop = self.workshop.with_user(desk)
+        self.assertEqual(workshop.workshop_firm_count, 0)
+        self.assertEqual(workshop.no_show_count, 0)
 
     def test_a_file_that_is_deleted_leaves_the_attendee(self):
         self.attendee.firm_id = self.firm
