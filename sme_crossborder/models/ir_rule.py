@@ -9,11 +9,7 @@ JOINT_EVENT = (
 )
 JOINT_TICKET = f"[('event_id', 'any', {JOINT_EVENT})]"
 # attendees are persons: only where the project's members answer for them together
-JOINT_REGISTRATION = (
-    "[('event_id', 'any', [('is_workshop', '=', True),"
-    " ('workshop_organiser_ids', 'any',"
-    " [('company_id', 'in', company_ids), ('sees_persons', '=', True)])])]"
-)
+JOINT_REGISTRATION = "[('event_id', 'any', [('sees_attendees', '=', True)])]"
 
 
 class IrRule(models.Model):

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 # what stays with the organisation a workshop belongs to
 OWNER_FIELDS = {
@@ -19,9 +20,11 @@ class SmeWorkshopBorder(models.AbstractModel):
     _inherit = ["sme.read.only", "sme.own"]
     _description = "Workshop: Owner and Joint Organisers"
 
-    sees_attendees = fields.Boolean(compute="_compute_sees_attendees")
+    sees_attendees = fields.Boolean(
+        compute="_compute_sees_attendees", search="_search_sees_attendees"
+    )
 
-    @api.depends("company_id", "workshop_organiser_ids.sees_persons")
+    @api.depends("company_id", "is_workshop", "workshop_organiser_ids.sees_persons")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_sees_attendees(self):
         """Whether its attendees are shown to the user's organisations."""
@@ -29,7 +32,25 @@ class SmeWorkshopBorder(models.AbstractModel):
             ours = event.workshop_organiser_ids.filtered(
                 lambda one: one.company_id in self.env.companies
             )
-            event.sees_attendees = event.is_own or any(ours.mapped("sees_persons"))
+            event.sees_attendees = event.is_own or (
+                event.is_workshop and any(ours.mapped("sees_persons"))
+            )
+
+    @api.model
+    def _search_sees_attendees(self, operator, value):
+        """What record rules ask of everything that hangs on an attendee."""
+        if operator != "in":
+            return NotImplemented
+        joint = Domain("is_workshop", "=", True) & Domain(
+            "workshop_organiser_ids",
+            "any",
+            [
+                ("company_id", "in", self.env.companies.ids),
+                ("sees_persons", "=", True),
+            ],
+        )
+        domain = Domain("is_own", "=", True) | joint
+        return domain if True in value else ~domain
 
     def _only_ours(self):
         return super()._only_ours().filtered("is_workshop")

@@ -213,9 +213,13 @@ class TestWorkshop(WorkshopCase):
         workshop = self.workshop.with_user(self.adviser_b)
         self.assertTrue(self.workshop.with_user(self.adviser_a).sees_attendees)
         self.assertFalse(workshop.sees_attendees)
+        shown = [("sees_attendees", "=", True)]
+        self.assertNotIn(workshop, workshop.search(shown))
         self._arrange()
         self.env.invalidate_all()
         self.assertTrue(workshop.sees_attendees)
+        self.assertIn(workshop, workshop.search(shown))
+        self.assertNotIn(workshop, workshop.search([("sees_attendees", "=", False)]))
         for record in (attendee, answer):
             self.assertTrue(self._sees(self.adviser_b, record))
         organiser = self.workshop.workshop_organiser_ids
