@@ -57,6 +57,8 @@ from . import (
     test_sme_firm_shown,
     test_sme_firm_size,
     test_sme_firm_tour,
+    test_sme_guidance_case,
+    test_sme_guidance_clock,
     test_sme_hand_over,
     test_sme_interest,
     test_sme_interest_accepting,
