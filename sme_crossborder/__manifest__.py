@@ -118,6 +118,7 @@
         "wizard/sme_barrier_note_views.xml",
         "wizard/sme_workshop_lead_views.xml",
         "wizard/sme_register_extract_views.xml",
+        "wizard/sme_guidance_close_views.xml",
         "wizard/sme_share_views.xml",
         "wizard/sme_share_ask_views.xml",
         "wizard/sme_message_all_views.xml",

@@ -123,6 +123,7 @@ from . import (
     sme_funding_programme,
     sme_guidance_topic,
     sme_guidance_clock,
+    sme_guidance_barrier,
     sme_guidance_case,  # isort: skip
     sme_hand_over_agreement,
     sme_hand_over_inside,

@@ -12,6 +12,7 @@ class SmeGuidanceCase(models.Model):
     _description = "Guidance Case"
     _inherit = [
         "sme.guidance.clock",
+        "sme.guidance.barrier",
         "sme.shared.mixin",
         "sme.noted",
         "sme.activity",
@@ -176,7 +177,8 @@ class SmeGuidanceCase(models.Model):
 
     def action_note_service(self):
         """Open the short form to note a session."""
-        return self._get_noted_action("sme_crossborder.sme_service_action_new")
+        action = self._get_noted_action("sme_crossborder.sme_service_action_new")
+        return action | {"name": self.env._("Note a session")}
 
     def action_view_services(self):
         action = self._get_noted_action("sme_crossborder.sme_service_action")
