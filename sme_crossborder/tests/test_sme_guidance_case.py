@@ -186,6 +186,17 @@ class TestSmeGuidanceCase(GuidanceCase):
             mine.with_user(self.coordinator_b).unlink()
         self.assertFalse(Case.with_user(self.adviser_b).search([("firm_id", "=", 0)]))
 
+    def test_a_guest_does_not_take_it_along(self):
+        """Not even where its adviser works for the guest's organisation too."""
+        case = self._ask(self.adviser_ab)
+        partner = self.company_b.partner_id.id
+        case.with_user(self.coordinator_a).share_with([(partner, "work", False)])
+        guest = case.with_user(self.adviser_b)
+        for values in ({"firm_id": self.firm_b.id}, {"lead_id": False}):
+            with self.assertRefused("Only Organisation A can say"):
+                guest.write(values)
+        self.assertEqual(case.company_id, self.company_a)
+
     def test_a_reader_learns_no_firm_that_is_not_shared(self):
         case = self._ask()
         partner = self.company_b.partner_id.id

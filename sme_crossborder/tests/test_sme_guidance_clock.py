@@ -135,6 +135,8 @@ class TestSmeGuidanceClock(GuidanceCase):
             case.invalidate_recordset(["is_overdue"])
             self.assertTrue(case.is_overdue)
             self.assertEqual(Case.search(domain), case)
+            not_late = [("id", "=", case.id), ("is_overdue", "=", False)]
+            self.assertFalse(Case.search(not_late))
         # Tuesday 15:30: half an hour too late
         with freeze_time("2026-03-31 12:30:00"):
             case.write({"state": "closed", "summary": "Yes, with a qualified seal."})
