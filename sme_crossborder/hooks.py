@@ -8,7 +8,12 @@ def uninstall_hook(env):
     _release_journeys(env)
     env["ir.rule"]._restore_company_rules()
     # What users noted holds on to types, kinds and organisations, which go first.
-    for model in ("sme.barrier.encounter", "sme.barrier", "sme.service"):
+    for model in (
+        "sme.service",
+        "sme.guidance.case",
+        "sme.barrier.encounter",
+        "sme.barrier",
+    ):
         table = SQL.identifier(env[model]._table)
         env.cr.execute(SQL("DELETE FROM %s", table))
     env.invalidate_all()

@@ -25,6 +25,7 @@ class CrmLead(models.Model):
         "sme.journey.service",
         "sme.journey.history",
         "sme.journey.gate",
+        "sme.journey.guidance",
         "sme.journey.market.entry",
         "sme.journey.stock",
         "sme.journey.search",

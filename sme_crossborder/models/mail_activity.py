@@ -45,6 +45,9 @@ class MailActivity(models.Model):
             "default_name": self.summary or self.activity_type_id.name,
             "sme_done_activity_id": self.id,
         }
+        if record._name == "sme.guidance.case":
+            context["default_lead_id"] = record.lead_id.id
+            context["default_case_id"] = record.id
         if kind and kind.active:
             context["default_kind_id"] = kind.id
         return action | {"context": context}

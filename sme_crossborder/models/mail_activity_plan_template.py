@@ -8,10 +8,12 @@ class MailActivityPlanTemplate(models.Model):
         selection_add=[
             ("journey_adviser", "Adviser of the journey"),
             ("event_responsible", "Responsible for the workshop"),
+            ("case_adviser", "Adviser of the case"),
         ],
         ondelete={
             "journey_adviser": "set default",
             "event_responsible": "set default",
+            "case_adviser": "set default",
         },
     )
 
@@ -20,6 +22,7 @@ class MailActivityPlanTemplate(models.Model):
         named = {
             "journey_adviser": "crm.lead",
             "event_responsible": "event.event",
+            "case_adviser": "sme.guidance.case",
         }
         if self.responsible_type not in named:
             return super()._determine_responsible(

@@ -27,6 +27,17 @@ class ResCompany(models.Model):
         help="Meanwhile the coordinators of the organisation are asked to decide.",
     )
 
+    sme_guidance_hours = fields.Float(
+        string="Working hours to answer a guidance case",
+        default=16,
+        help="Of this organisation's calendar: 16 are two days of eight hours. Cases "
+        "that are there already keep theirs.",
+    )
+    _sme_guidance_hours_check = models.Constraint(
+        "CHECK (sme_guidance_hours > 0)",
+        "Give at least some minutes of working time to answer a guidance case.",
+    )
+
     @api.constrains(*INTEREST_PERIODS)
     def _check_sme_interest_days(self):
         for company in self:

@@ -69,6 +69,10 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.sme_interest_grace_days", readonly=False
     )
 
+    sme_guidance_hours = fields.Float(
+        related="company_id.sme_guidance_hours", readonly=False
+    )
+
     sme_match_digest_percent = fields.Integer(
         string="Share of a full fit from which a match is told by mail",
         config_parameter="sme_crossborder.match_digest_percent",

@@ -18,7 +18,8 @@ class SmeFirm(models.Model):
     _description = "Firm"
     _inherit = [
         "sme.firm.interest",
-        "sme.firm.partner.lead",  # these three before what they answer hooks of
+        "sme.firm.guidance",
+        "sme.firm.partner.lead",  # these four before what they answer hooks of
         "sme.firm.journey",
         "sme.firm.persons",
         "sme.shared.mixin",

@@ -4,7 +4,13 @@ from odoo.exceptions import UserError
 from .dialogs import open_dialog
 
 # what a receiver is told of a file before it has it: how much, never what
-CONTENTS = ("journey_ids", "encounter_ids", "service_ids", "enrolment_ids")
+CONTENTS = (
+    "journey_ids",
+    "case_ids",
+    "encounter_ids",
+    "service_ids",
+    "enrolment_ids",
+)
 
 
 class SmeFirmHandOver(models.AbstractModel):

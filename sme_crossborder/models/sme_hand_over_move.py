@@ -174,6 +174,7 @@ class SmeHandOverMove(models.AbstractModel):
             owner | {"user_id": adviser.id, "external_key": False, "tell_served": False}
         )
         held["crm.lead"].write(owner | {"user_id": adviser.id})
+        held["sme.guidance.case"]._follow_adviser(adviser)
         for name, records in held.items():
             field = records._fields.get("company_id")
             done = name in ("sme.firm", "res.partner", "crm.lead")

@@ -46,7 +46,18 @@ class SmeService(models.Model):
         domain="[('parent_id.sme_firm_ids', 'in', firm_id)]",
         help="Whom the talk was with: a contact person of the firm.",
     )
+    case_id = fields.Many2one(
+        "sme.guidance.case",
+        index="btree_not_null",
+        ondelete="restrict",
+        domain="[('firm_id', '=', firm_id)]",
+        check_company=True,
+        help="The guidance case it was a session of.",
+    )
     note = fields.Html()
+    next_step = fields.Char(
+        string="Next step", help="What was agreed to be done next, and by whom."
+    )
 
     _minutes_check = models.Constraint(
         f"CHECK (minutes >= 0 AND minutes <= {MINUTES_A_DAY})",
@@ -68,6 +79,26 @@ class SmeService(models.Model):
         for service in self:
             if not service.minutes or (not service.id and service.minutes in usual):
                 service.minutes = service.kind_id.default_minutes
+
+    @api.onchange("case_id")
+    def _onchange_case_id(self):
+        """A session is of the firm and the journey of its case."""
+        if self.case_id:
+            self.firm_id = self.case_id.firm_id
+            self.lead_id = self.case_id.lead_id or self.lead_id
+
+    @api.constrains("case_id", "firm_id")
+    def _check_case(self):
+        for service in self:
+            if service.case_id and service.case_id.firm_id != service.firm_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(service)s is noted for %(firm)s, but its case is of another "
+                        "firm. Choose a case of the same firm.",
+                        service=service.name,
+                        firm=service.firm_id.name,
+                    )
+                )
 
     @api.constrains("partner_id", "firm_id")
     def _check_partner(self):

@@ -42,6 +42,7 @@ sme.service                crw/-/-    crwd/-/-    crwd/-/-   crw/crw/crw crw/-/-
 sme.journey.stage.log      r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
 sme.barrier                crw/-/-    crwd/-/-    crwd/-/-   crw/crw/crw crw/-/-
 sme.barrier.encounter      crw/-/-    crwd/-/-    crwd/-/-   crw/crw/crw crw/-/-
+sme.guidance.case          crw/-/-    crwd/-/-    crwd/-/-   crw/crw/crw crw/-/-
 sme.audience               -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
 sme.audience.reader        -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
 sme.audience.exclusion     -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
@@ -81,6 +82,7 @@ sme.partner.type           r          r           crwd       r           r
 sme.sdg                    r          r           crwd       r           r
 sme.matching.weight        r          r           rw         r           r
 sme.method                 r          r           crwd       r           r
+sme.guidance.topic         r          r           crwd       r           r
 """.replace("{all}", "crwd/crwd/crwd")
 
 # whole: auditor of the whole of both projects A takes part in.
@@ -106,6 +108,7 @@ sme.service                r/r/-  r/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.journey.stage.log      r/r/-  r/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.barrier                -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.barrier.encounter      -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.guidance.case          -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.audience               -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.audience.reader        -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.audience.exclusion     -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
@@ -145,6 +148,7 @@ sme.partner.type           r      r      r       r      -        -      -
 sme.sdg                    r      r      r       r      -        -      -
 sme.matching.weight        r      r      r       r      -        -      -
 sme.method                 r      r      r       r      -        -      -
+sme.guidance.topic         r      r      r       r      -        -      -
 """
 
 

@@ -31,6 +31,7 @@ HARMLESS = {
     "sme.journey.stage.log": {"override_reason": "Changed"},
     "sme.barrier": {"helper": "The chamber"},
     "sme.barrier.encounter": {"days_lost": 3},
+    "sme.guidance.case": {"response_hours": 4},
     "sme.audience": {"scope": "network"},
     "sme.audience.reader": {"right": "work"},
     "sme.audience.exclusion": {"partner_id": 1},
@@ -67,6 +68,7 @@ HARMLESS = {
     "sme.service.kind": {"sequence": 99},
     "sme.keyword": {"sequence": 99},
     "sme.method": {"sequence": 99},
+    "sme.guidance.topic": {"description": "What it is about"},
     "sme.cooperation.type": {"sequence": 99},
     "sme.partner.type": {"sequence": 99},
     "sme.sdg": {"sequence": 99},
@@ -273,6 +275,14 @@ class AccessValues(SmeCase):
             "name": MARKS[column],
             "firm_id": cls._firm(column).id,
             "barrier_id": cls.records["sme.barrier"][column].id,
+        }
+
+    @classmethod
+    def _values_sme_guidance_case(cls, column, _number):
+        return {
+            "name": MARKS[column],
+            "firm_id": cls._firm(column).id,
+            "topic_id": cls.env["sme.guidance.topic"].search([], limit=1).id,
         }
 
     @classmethod

@@ -155,6 +155,7 @@ class AccessWorld(AccessValues):
         standing("sme.journey.stage.log")
         standing("sme.barrier")
         standing("sme.barrier.encounter", firm_id=firm.id)
+        standing("sme.guidance.case", firm_id=firm.id)
         for model in (
             "sme.audience",
             "sme.audience.reader",

@@ -118,6 +118,14 @@ class SharingCompare(SharingWhole):
                 ]
             }
             self.check(doors, counted, where)
+        if name in ("firm", "lead"):
+            counted = reads and model.reads(org, "case")
+            doors = {
+                "cases counted": lambda: mine.read(["case_count"])[0]["case_count"]
+            }
+            self.check(doors, counted, where)
+        if name == "case":
+            self.check(self.session_doors(mine), inside, where)
         if reads:
             self._compare_named(model, mine, name, where)
             self.assertEqual(mine.is_own, inside, f"is own: {where}")

@@ -14,6 +14,10 @@ LINKS = (
     ("met", "lead_id", "lead"),
     ("met", "barrier_id", "barrier"),
     ("barrier", "encounter_ids", "met"),
+    ("case", "firm_id", "firm"),
+    ("case", "lead_id", "lead"),
+    ("case", "heard_encounter_ids", "met"),
+    ("firm", "case_ids", "case"),
     ("firm", "journey_ids", "lead"),
     ("lead", "encounter_ids", "met"),
     ("lead2", "firm_id", "firm2"),
@@ -26,6 +30,7 @@ HARMLESS = {
     "crm.lead": {"priority": "1"},
     "sme.barrier": {"helper": "The chamber"},
     "sme.barrier.encounter": {"days_lost": 3},
+    "sme.guidance.case": {"response_hours": 4},
 }
 
 

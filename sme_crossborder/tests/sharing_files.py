@@ -26,6 +26,7 @@ SCREENS = {
     "crm.lead": "journeys",
     "sme.barrier.encounter": "barriers-met",
     "sme.barrier": "known-barriers",
+    "sme.guidance.case": "guidance-cases",
 }
 
 # lists of what hangs on records, and figures over all of them

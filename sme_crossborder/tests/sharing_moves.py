@@ -32,6 +32,7 @@ class MovingModel(SharingModel):
     """Records that are handed over with all that hangs on them."""
 
     rests_on: dict = field(default_factory=dict)  # barrier met: known barrier
+    cases: dict = field(default_factory=dict)  # guidance case: firm file
     enrolments: dict = field(default_factory=dict)  # firm: Enrolment
     lead: str | None = None  # organisation that leads the project
     requests: list = field(default_factory=list)
@@ -87,7 +88,7 @@ class MovingModel(SharingModel):
                 (name, "handed", "selected", request.receiver, request.giver)
             )
             self.owners[name] = request.receiver
-            if name in self.journeys or name in self.journeys.values():
+            if name in {*self.journeys, *self.journeys.values(), *self.cases}:
                 self.advised[name] = request.receiver
         self.left_notes.update(held)
         self.steps -= {(request.giver, name) for name in held}
@@ -113,6 +114,7 @@ class MovingModel(SharingModel):
         """
         held = [request.firm]
         held += [lead for lead, firm in self.journeys.items() if firm == request.firm]
+        held += [case for case, firm in self.cases.items() if firm == request.firm]
         met = [name for name, lead in self.hanging.items() if lead in held]
         held += met
         for name in met:

@@ -16,6 +16,9 @@ OPENED = (
     "sme_firm_rule_own",
     "sme_barrier_rule_own",
     "sme_barrier_encounter_rule_own",
+    "sme_guidance_case_rule_own",
+    "sme_guidance_case_rule_shared",
+    "sme_guidance_case_rule_shared_work",
     "sme_firm_rule_shared",
     "sme_firm_rule_shared_work",
     "sme_firm_year_rule_shared",
@@ -36,6 +39,8 @@ OPENED = (
     "sme_project_member_rule_member",
 )
 CLOSED = (
+    "sme_guidance_case_rule_shared",
+    "sme_guidance_case_rule_shared_work",
     "sme_firm_rule_shared",
     "sme_firm_rule_shared_work",
     "sme_firm_year_rule_shared",
@@ -89,6 +94,7 @@ RAISED = (
     ("event.event", "_count_remembered"),
     ("sme.barrier.encounter", "write"),
     ("sme.product", "read"),
+    ("sme.guidance.case", "read"),
     ("sme.evidence", "search"),
     ("mail.message", "search"),
     ("ir.attachment", "search_count"),

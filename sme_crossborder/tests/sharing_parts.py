@@ -41,6 +41,20 @@ class SharingParts(SharingSteps):
             ),
         }
 
+    def session_doors(self, mine):
+        """Sessions of a case are services: of the house, whoever reads the case."""
+        return {
+            "sessions counted": lambda: mine.read(["service_count"])[0][
+                "service_count"
+            ],
+            "sessions of the case": lambda: mine.read(["service_ids"])[0][
+                "service_ids"
+            ],
+            "sessions dotted": lambda: mine.search(
+                [("id", "=", mine.id), ("service_ids.name", "=", "Partmark clinic")]
+            ),
+        }
+
     def person_doors(self, name, user):
         """Contact persons shown on the file of another organisation."""
         mine = self.records[name].with_user(user)

@@ -1,4 +1,4 @@
-"""Three organisations that share six records, and one that has no users in here."""
+"""Three organisations that share seven records, and one that has no users in here."""
 
 import base64
 from datetime import date, timedelta
@@ -11,7 +11,7 @@ from .common import SmeCase
 
 START = date(2026, 6, 1)
 BEFORE = START - timedelta(days=90)  # when what there is was noted
-RECORDS = ("firm", "lead", "met", "barrier", "firm2", "lead2")
+RECORDS = ("firm", "lead", "met", "barrier", "case", "firm2", "lead2")
 ORGS = ("a", "b", "c")
 OUTSIDE = "d"
 # what a project must record before contact persons are shown
@@ -33,7 +33,7 @@ DOT = (
 
 
 class SharingWorld(SmeCase):
-    """Organisation A has a firm, a journey and barriers; B a firm and a journey."""
+    """A has a firm, a journey, barriers and a case; B a firm and a journey."""
 
     @classmethod
     def setUpClass(cls):
@@ -116,8 +116,18 @@ class SharingWorld(SmeCase):
         cls.records["barrier"] = cls.records["met"].barrier_id
         cls.records["barrier"].name = "Huntmark barrier"
         cls.records["barrier"].share_with([])
+        case = cls.env["sme.guidance.case"].with_user(cls.adviser_a)
+        case = case.create(
+            {
+                "name": "Huntmark case",
+                "lead_id": cls.records["lead"].id,
+                "topic_id": cls.env["sme.guidance.topic"].search([], limit=1).id,
+            }
+        )
+        case._remember("heard_encounter_ids", met)
+        cls.records["case"] = case.with_env(cls.env)
         # who has them when a world begins, and wrote what hangs on them
-        cls.house = dict.fromkeys(("firm", "lead", "met", "barrier"), "a")
+        cls.house = dict.fromkeys(("firm", "lead", "met", "barrier", "case"), "a")
         cls.house |= dict.fromkeys(("firm2", "lead2"), "b")
 
     @classmethod
@@ -158,6 +168,7 @@ class SharingWorld(SmeCase):
                     "sme.service",
                     firm,
                     name="Partmark clinic",
+                    case_id=cls.records["case"].id,
                     user_id=cls.adviser_a.id,
                     kind_id=cls.env["sme.service.kind"].search([], limit=1).id,
                 ),

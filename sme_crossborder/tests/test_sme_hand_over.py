@@ -105,6 +105,16 @@ class TestSmeHandOver(HandOverCase):
                     "firm_id": firm.id,
                 }
             ),
+            "sme.guidance.case": self.env["sme.guidance.case"]
+            .with_user(self.adviser_a)
+            .create(
+                {
+                    "name": "Who signs?",
+                    "lead_id": self.journey.id,
+                    "topic_id": self.env["sme.guidance.topic"].search([], limit=1).id,
+                }
+            )
+            .sudo(),
             "sme.barrier.encounter": self.env["sme.barrier.encounter"]
             .with_user(self.adviser_a)
             .create(
@@ -143,7 +153,7 @@ class TestSmeHandOver(HandOverCase):
         ).sudo()
 
     def test_every_model_with_a_firm_follows(self):
-        """The file, 13 records of 13 kinds, and its contact: all of A, then all of B.
+        """The file, 14 records of 14 kinds, and its contact: all of A, then all of B.
 
         A model added later with a `firm_id` must be in the list here.
         """
@@ -163,11 +173,13 @@ class TestSmeHandOver(HandOverCase):
         self.assertEqual(self.firm.user_id, self.adviser_b)
         self.assertEqual(self.journey.user_id, self.adviser_b)
         self.assertEqual(records["sme.partner.lead"].user_id, self.adviser_b)
+        self.assertEqual(records["sme.guidance.case"].user_id, self.adviser_b)
         self.assertFalse(self._sees(self.manager_a, self.firm))
         for xmlid, record in (
             ("sme_firm_view_form", self.firm),
             ("crm_lead_view_form_journey", self.journey),
             ("sme_barrier_encounter_view_form", records["sme.barrier.encounter"]),
+            ("sme_guidance_case_view_form", records["sme.guidance.case"]),
         ):
             view = f"sme_crossborder.{xmlid}"
             Form(record.with_user(self.adviser_b), view=view)

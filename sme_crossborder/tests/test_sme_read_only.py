@@ -12,12 +12,19 @@ from ..models.sme_read_only import ALWAYS, SmeReadOnly
 from .common import SmeCase
 from .web_client import WebClient
 
-MODELS = ("sme.firm", "crm.lead", "sme.barrier", "sme.barrier.encounter")
+MODELS = (
+    "sme.firm",
+    "crm.lead",
+    "sme.barrier",
+    "sme.barrier.encounter",
+    "sme.guidance.case",
+)
 FORMS = {
     "sme.firm": "sme_firm_view_form",
     "crm.lead": "crm_lead_view_form_journey",
     "sme.barrier": "sme_barrier_view_form",
     "sme.barrier.encounter": "sme_barrier_encounter_view_form",
+    "sme.guidance.case": "sme_guidance_case_view_form",
 }
 # what everybody thinks of first: title, state, tags, lines
 KNOWN = {
@@ -25,6 +32,7 @@ KNOWN = {
     "crm.lead": {"name", "stage_id", "priority", "date_deadline"},
     "sme.barrier": {"name", "state", "type_id", "workaround"},
     "sme.barrier.encounter": {"name", "state", "severity", "lesson"},
+    "sme.guidance.case": {"name", "topic_id", "question", "response_hours"},
 }
 # what stays the owner's, whoever may work on it
 OWNERS = {
@@ -34,6 +42,7 @@ OWNERS = {
     "crm.lead": {"active", "company_id", "user_id"},
     "sme.barrier": {"active", "company_id"},
     "sme.barrier.encounter": {"company_id", "user_id"},
+    "sme.guidance.case": {"company_id", "user_id", "firm_id", "lead_id"},
 }
 
 
@@ -57,9 +66,16 @@ class ReadOnlyCase(SmeCase):
                 "type_id": cls.env["sme.barrier.type"].search([], limit=1).id,
             }
         )
-        cls.records = dict(
-            zip(MODELS, (cls.firm, cls.lead, cls.met.barrier_id, cls.met), strict=True)
+        cls.case = cls.env["sme.guidance.case"].create(
+            {
+                "name": "Who signs?",
+                "firm_id": cls.firm.id,
+                "user_id": cls.adviser_a.id,
+                "topic_id": cls.env["sme.guidance.topic"].search([], limit=1).id,
+            }
         )
+        records = (cls.firm, cls.lead, cls.met.barrier_id, cls.met, cls.case)
+        cls.records = dict(zip(MODELS, records, strict=True))
 
     def _share(self, right):
         for record in self.records.values():
@@ -246,6 +262,7 @@ class TestSmeReadOnly(ReadOnlyCase):
             "sme.firm": {
                 "action_open_brief",
                 "action_view_journeys",
+                "action_view_cases",
                 "action_view_encounters",
                 "action_view_products",
                 "action_view_years",
@@ -253,6 +270,7 @@ class TestSmeReadOnly(ReadOnlyCase):
             "crm.lead": {"action_view_encounters"},
             "sme.barrier": {"action_view_encounters"},
             "sme.barrier.encounter": set(),
+            "sme.guidance.case": set(),
         }
         for model, record in self.records.items():
             with self.subTest(model=model):

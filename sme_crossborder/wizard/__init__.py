@@ -19,6 +19,7 @@ from . import (
     sme_firm_merge,
     sme_first_contact,
     sme_gate_override,
+    sme_guidance_close,
     sme_hand_over_answer,
     sme_hand_over_ask,
     sme_interest_accept,
