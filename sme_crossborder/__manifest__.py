@@ -33,6 +33,7 @@
         "security/sme_interest_rules.xml",
         "security/sme_portal_rules.xml",
         "security/sme_workshop_rules.xml",
+        "security/sme_meeting_rules.xml",
         "data/sme_reference_data.xml",
         "data/sme_language_data.xml",
         "data/sme_capability_data.xml",

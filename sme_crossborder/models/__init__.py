@@ -48,6 +48,7 @@ from . import (
     sme_registration_attendance,
     sme_registration_firm,
     sme_registration_proposal,
+    sme_meeting_person,
     event_registration,  # isort: skip
     sme_kept_fields,
     sme_audience,
@@ -221,4 +222,13 @@ from . import (
     sme_method,
     sme_workshop_firm,
     sme_workshop_organiser,
+    sme_meeting_part,
+    sme_meeting_slots,
+    sme_meeting_round,  # isort: skip
+    sme_meeting,
+    sme_meeting_participation,
+    sme_meeting_request,
+    sme_meeting_session,
+    sme_meeting_slot,
+    sme_meeting_table,
 )

@@ -13,6 +13,7 @@ class EventRegistration(models.Model):
         "sme.registration.attendance",
         "sme.registration.firm",
         "sme.registration.proposal",
+        "sme.meeting.person",
         "sme.boundary",
         "event.registration",
     ]

@@ -102,6 +102,7 @@ from . import (
     test_sharing_mutants,
     test_sme_shared,
     test_sme_service_mail,
+    test_sme_meeting,
     test_sme_workshop,
     test_sme_workshop_attendance,
     test_tools_doctest,
