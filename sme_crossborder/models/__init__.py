@@ -22,6 +22,7 @@ from . import (
     sme_workshop_attendance,
     sme_workshop_border,
     sme_workshop_count,
+    sme_workshop_meetings,
     sme_workshop_plan,
     sme_workshop_profile,
     event_event,  # isort: skip
@@ -223,9 +224,15 @@ from . import (
     sme_workshop_firm,
     sme_workshop_organiser,
     sme_meeting_part,
+    sme_meeting_closing,
+    sme_meeting_planning,
+    sme_meeting_readiness,
     sme_meeting_slots,
+    sme_meeting_statistics,
+    sme_meeting_unplaced,
     sme_meeting_round,  # isort: skip
-    sme_meeting,
+    sme_meeting_by_hand,
+    sme_meeting,  # isort: skip
     sme_meeting_participation,
     sme_meeting_request,
     sme_meeting_session,

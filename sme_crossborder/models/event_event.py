@@ -11,5 +11,6 @@ class EventEvent(models.Model):
         "sme.workshop.border",
         "sme.workshop.attendance",
         "sme.workshop.count",
+        "sme.workshop.meetings",
         "sme.workshop.plan",
     ]

@@ -4,6 +4,8 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
+from .sme_meeting_person import COMING
+
 # what a participant has to be told of when it changes
 PLACE_FIELDS = {"slot_id", "table_id", "participation_ids"}
 
@@ -17,7 +19,7 @@ class SmeMeeting(models.Model):
     """
 
     _name = "sme.meeting"
-    _inherit = ["sme.meeting.part", "sme.read.only"]
+    _inherit = ["sme.meeting.part", "sme.meeting.by.hand", "sme.read.only"]
     _description = "1:1 Meeting"
     _order = "begin, table_id, id"
 
@@ -132,6 +134,13 @@ class SmeMeeting(models.Model):
                         meeting=meeting.display_name,
                     )
                 )
+            if slot and not table and not slot.is_online:
+                raise ValidationError(
+                    self.env._(
+                        "No meeting is held online at %(slot)s: choose a table.",
+                        slot=slot.name,
+                    )
+                )
             if table & slot.closed_table_ids:
                 raise ValidationError(
                     self.env._(
@@ -167,6 +176,7 @@ class SmeMeeting(models.Model):
         """Create meetings; sides are given as participations."""
         for vals in vals_list:
             vals.pop("version", None)
+        self._queue_at([vals.get("slot_id") for vals in vals_list])
         self.flush_model(["slot_id", "table_id"])  # what was just given up is free
         return super().create(vals_list)
 
@@ -180,9 +190,27 @@ class SmeMeeting(models.Model):
             vals |= {"slot_id": False, "table_id": False, "is_fixed": False}
         if not PLACE_FIELDS & vals.keys():
             return super().write(vals)
+        self._queue_at([vals.get("slot_id")])
         for meeting in self:
             super(SmeMeeting, meeting).write({**vals, "version": meeting.version + 1})
         return True
+
+    @api.model
+    def _queue_at(self, slot_ids):
+        """Wait for whoever books in these slots at the moment.
+
+        Many who book the same place would block each other in pairs: constraints that
+        are looked at later are waited for in no order.
+        """
+        wanted = sorted({slot_id for slot_id in slot_ids if slot_id})
+        if wanted:
+            self.env.cr.execute(
+                SQL(
+                    "SELECT id FROM sme_meeting_slot WHERE id = ANY(%s) "
+                    "ORDER BY id FOR NO KEY UPDATE",
+                    wanted,
+                )
+            )
 
     def unlink(self):
         """First who takes part: their slot is that of the meeting."""
@@ -197,16 +225,19 @@ class SmeMeeting(models.Model):
 
     @api.model
     @contextmanager
-    def _all_at_once(self):
+    def _all_at_once(self, slots):
         """Look for double bookings at the end, not at each step in between.
 
         So two meetings can change places. The database refuses what is then wrong.
+
+        :param slots: all in which something may change
         """
         both = SQL(
             "SET CONSTRAINTS sme_meeting_table_uniq, "
             "sme_meeting_participation_person_uniq"
         )
         self.env.flush_all()
+        self._queue_at(slots.ids)
         self.env.cr.execute(SQL("%s DEFERRED", both))
         yield
         self.env.flush_all()
@@ -234,6 +265,18 @@ class SmeMeeting(models.Model):
         self.check_access("write")
         # sudo: who takes part is written with the meeting alone
         self.sudo().write(vals)
+
+    def _is_settled(self, now):
+        """Whether planning leaves it as it is: held, begun, or fixed by hand.
+
+        Somebody who does not come any more is no reason to keep to what was fixed.
+        """
+        if not self.slot_id:
+            return False
+        if self.state != "planned" or self.slot_id.begin <= now:
+            return True
+        persons = self.participation_ids.registration_id
+        return self.is_fixed and all(person.state in COMING for person in persons)
 
     def _cancel(self):
         """Let meetings fall away; their slots, tables and persons are free again."""

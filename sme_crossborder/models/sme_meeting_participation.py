@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class SmeMeetingParticipation(models.Model):
@@ -54,3 +54,41 @@ class SmeMeetingParticipation(models.Model):
         "FOREIGN KEY (meeting_id, slot_id) REFERENCES sme_meeting (id, slot_id) "
         "ON UPDATE CASCADE ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED"
     )
+
+    other_registration_id = fields.Many2one(
+        "event.registration", string="With", compute="_compute_other"
+    )
+    place = fields.Char(related="meeting_id.place")
+    meeting_state = fields.Selection(related="meeting_id.state", string="Meeting")
+    is_checked_in = fields.Boolean(
+        compute="_compute_is_checked_in",
+        help="The badge was scanned, or the person was ticked as attending.",
+    )
+
+    @api.depends("meeting_id.participation_ids.registration_id")
+    def _compute_other(self):
+        for line in self:
+            others = line.meeting_id.participation_ids - line
+            line.other_registration_id = others[:1].registration_id
+
+    @api.depends("registration_id.state")
+    def _compute_is_checked_in(self):
+        for line in self:
+            line.is_checked_in = line.registration_id.state == "done"
+
+    def _note_presence(self, presence):
+        self.check_access("read")
+        # sudo: staff at the desk notes who is there, and changes nothing else
+        self.sudo().write({"presence": presence})
+
+    def action_here(self):
+        """Note that the person is at the table."""
+        self._note_presence("here")
+
+    def action_late(self):
+        """Note that the person comes later."""
+        self._note_presence("late")
+
+    def action_missing(self):
+        """Note that nobody knows where the person is."""
+        self._note_presence("missing")

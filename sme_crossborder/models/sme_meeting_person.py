@@ -2,6 +2,8 @@ from odoo import api, fields, models
 
 from ..tools.firm_key import name_key
 
+COMING = ("open", "done")  # states of a registration
+
 
 class SmeMeetingPerson(models.AbstractModel):
     """An attendee as somebody who holds 1:1 meetings."""
@@ -9,6 +11,7 @@ class SmeMeetingPerson(models.AbstractModel):
     _name = "sme.meeting.person"
     _description = "Registration: 1:1 Meetings"
 
+    has_meetings = fields.Boolean(compute="_compute_has_meetings")
     in_meetings = fields.Boolean(
         string="Takes part in 1:1 meetings",
         default=True,
@@ -68,6 +71,14 @@ class SmeMeetingPerson(models.AbstractModel):
         "CHECK(meeting_cap >= 0)", "The most meetings of a person cannot be below 0."
     )
 
+    @api.depends("event_id")
+    def _compute_has_meetings(self):
+        rounds = self.env["sme.meeting.round"]
+        if rounds.has_access("read"):
+            rounds = rounds.search([("event_id", "in", self.event_id.ids)])
+        for person in self:
+            person.has_meetings = person.event_id._origin in rounds.event_id
+
     @api.depends("firm_id.country_id")
     def _compute_meeting_country_id(self):
         for person in self:
@@ -96,10 +107,15 @@ class SmeMeetingPerson(models.AbstractModel):
 
     def _say_meeting_name(self):
         """Return a name with the firm as it was registered."""
-        self.ensure_one()
         if not self.company_name:
-            return self.name or self.display_name
+            return self.name or self.display_name or ""
         return f"{self.name} ({self.company_name})"
+
+    def _get_requests_to_answer(self):
+        """Return the requests for meetings the person has not answered."""
+        return self.env["sme.meeting.request"].search(
+            [("to_registration_id", "in", self.ids), ("state", "=", "asked")]
+        )
 
     @api.depends("company_name")
     @api.depends_context("meeting_names")

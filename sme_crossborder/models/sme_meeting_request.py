@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
+from .sme_meeting_unplaced import NOT_COMING, ONE_FIRM
+
 OPEN = ("asked", "accepted")
 
 
@@ -13,7 +15,7 @@ class SmeMeetingRequest(models.Model):
     """
 
     _name = "sme.meeting.request"
-    _inherit = ["sme.meeting.part"]
+    _inherit = ["sme.meeting.part", "sme.meeting.unplaced"]
     _description = "Request for a 1:1 Meeting"
     _order = "round_id, id"
 
@@ -85,6 +87,9 @@ class SmeMeetingRequest(models.Model):
     @api.depends("from_registration_id", "to_registration_id")
     def _compute_display_name(self):
         for request in self:
+            if not request.from_registration_id or not request.to_registration_id:
+                request.display_name = self.env._("New request")
+                continue
             request.display_name = self.env._(
                 "%(asker)s with %(asked)s",
                 asker=request.from_registration_id._say_meeting_name(),
@@ -209,14 +214,19 @@ class SmeMeetingRequest(models.Model):
                     )
                 )
 
-    def _join_mutual(self):
-        opposite = self.search(
+    def _find_opposite(self):
+        """Return the open request of the other for who asks here."""
+        self.ensure_one()
+        return self.search(
             [
                 ("from_registration_id", "=", self.to_registration_id.id),
                 ("to_registration_id", "=", self.from_registration_id.id),
                 ("state", "in", OPEN),
             ]
         )
+
+    def _join_mutual(self):
+        opposite = self._find_opposite()
         if opposite and self.state in OPEN:
             (self | opposite)._accept()
             (self | opposite).is_mutual = True
@@ -277,3 +287,20 @@ class SmeMeetingRequest(models.Model):
             coming = colleagues.get(person._get_meeting_firm(), person.browse())
             sides.append(coming if is_firm else coming & person)
         return sides
+
+    def _find_impossible(self, a, b):
+        """Return why nobody need be asked to plan it, or nothing."""
+        self.ensure_one()
+        persons = [
+            person.id
+            for side, person in (
+                (a, self.from_registration_id),
+                (b, self.to_registration_id),
+            )
+            if not side
+        ]
+        if persons:
+            return {"code": NOT_COMING, "persons": persons}
+        if a[0]._get_meeting_firm() == b[0]._get_meeting_firm():
+            return {"code": ONE_FIRM}
+        return None

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
@@ -10,7 +12,16 @@ class SmeMeetingRound(models.Model):
     """
 
     _name = "sme.meeting.round"
-    _inherit = ["sme.meeting.slots", "sme.boundary", "sme.own", "sme.read.only"]
+    _inherit = [
+        "sme.meeting.slots",
+        "sme.meeting.readiness",
+        "sme.meeting.closing",
+        "sme.meeting.planning",
+        "sme.meeting.statistics",
+        "sme.boundary",
+        "sme.own",
+        "sme.read.only",
+    ]
     _description = "1:1 Meetings of a Workshop"
     _order = "date_begin desc, id desc"
     _rec_name = "event_id"
@@ -49,15 +60,15 @@ class SmeMeetingRound(models.Model):
     request_ids = fields.One2many("sme.meeting.request", "round_id")
     meeting_ids = fields.One2many("sme.meeting", "round_id")
 
-    person_cap = fields.Integer(string="Of a person", help="0: no limit.")
+    person_cap = fields.Integer(string="Meetings of a person", help="0: no limit.")
     firm_cap = fields.Integer(
-        string="Of a firm", help="All its persons together. 0: no limit."
+        string="Meetings of a firm", help="All its persons together. 0: no limit."
     )
     person_session_cap = fields.Integer(
-        string="Of a person in a session", help="0: no limit."
+        string="Of a person in each session", help="0: no limit."
     )
     firm_session_cap = fields.Integer(
-        string="Of a firm in a session",
+        string="Of a firm in each session",
         help="All its persons together. 0: no limit.",
     )
     request_cap = fields.Integer(
@@ -90,10 +101,14 @@ class SmeMeetingRound(models.Model):
     )
     closes_on = fields.Datetime(
         string="Requests until",
+        compute="_compute_closes_on",
+        store=True,
+        readonly=False,
+        precompute=True,
         help="Requests that are not answered by then lapse.",
     )
     remind_days = fields.Integer(
-        string="Reminder",
+        string="Reminder (days before)",
         default=2,
         help="Days before the closing day on which those are reminded who have not "
         "answered. 0: no reminder.",
@@ -112,6 +127,22 @@ class SmeMeetingRound(models.Model):
     @api.model
     def _boundary_fields(self):
         return [*super()._boundary_fields(), "event_id"]
+
+    @api.depends("event_id.name")
+    def _compute_display_name(self):
+        """Not the workshop's own name, beside which it stands."""
+        for meetings in self:
+            meetings.display_name = self.env._(
+                "1:1 meetings: %(workshop)s", workshop=meetings.event_id.name or ""
+            )
+
+    @api.depends("event_id")
+    def _compute_closes_on(self):
+        """A week before it begins, unless somebody says otherwise."""
+        for meetings in self:
+            begin = meetings.event_id.date_begin
+            if begin and not meetings.closes_on:
+                meetings.closes_on = begin - timedelta(days=7)
 
     @api.constrains("event_id")
     def _check_event(self):

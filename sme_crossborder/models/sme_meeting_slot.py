@@ -88,9 +88,16 @@ class SmeMeetingSlot(models.Model):
         self.ensure_one()
         return self.round_id.table_ids - self.closed_table_ids
 
-    @api.constrains("closed_table_ids")
+    @api.constrains("closed_table_ids", "is_online")
     def _check_tables(self):
         for slot in self:
+            if not slot.is_online and any(not m.table_id for m in slot.meeting_ids):
+                raise ValidationError(
+                    self.env._(
+                        "A meeting is held online at %(slot)s: move it first.",
+                        slot=slot.name,
+                    )
+                )
             taken = slot.meeting_ids.table_id & slot.closed_table_ids
             if taken:
                 raise ValidationError(

@@ -537,6 +537,7 @@ class AccessValues(SmeCase):
             "session_id": cls.records["sme.meeting.session"][column].id,
             "begin": begin,
             "end": begin + timedelta(minutes=20),
+            "is_online": True,
         }
 
     @classmethod

@@ -135,6 +135,9 @@ class TestMeeting(MeetingCase):
                 self.cr.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
     def test_online_meetings_need_no_table(self):
+        with self.assertRefused("No meeting is held online", ValidationError):
+            self._meet(self.asp, self.kalns, table=None)
+        self.slots.is_online = True
         self._meet(self.asp, self.kalns, table=None)
         meeting = self._meet(self.berg, self.liepa, table=None)
         self.assertEqual(meeting.place, "Online")
