@@ -27,7 +27,7 @@ class SmeMeeting(models.Model):
         related="request_id.round_id", store=True, precompute=True, readonly=True
     )
     request_id = fields.Many2one(
-        "sme.meeting.request", required=True, ondelete="cascade"
+        "sme.meeting.request", required=True, index=True, ondelete="cascade"
     )
     slot_id = fields.Many2one("sme.meeting.slot", index=True, ondelete="restrict")
     table_id = fields.Many2one(

@@ -103,16 +103,14 @@ class SmeMeetingReadiness(models.AbstractModel):
             meetings._tell(self.env._("The 1:1 meetings are open for requests."))
         return True
 
-    def _open_people(self, name, people):
+    def _open_people(self, name, people, view="event_registration_view_list_meetings"):
         return {
             "type": "ir.actions.act_window",
             "name": name,
             "res_model": "event.registration",
             "views": [
                 (
-                    self.env.ref(
-                        "sme_crossborder.event_registration_view_list_meetings"
-                    ).id,
+                    self.env.ref(f"sme_crossborder.{view}").id,
                     "list",
                 ),
                 (False, "form"),
@@ -123,7 +121,9 @@ class SmeMeetingReadiness(models.AbstractModel):
     def action_show_no_firm(self):
         """Open the participants whose firm nobody has confirmed."""
         people = self._get_participants().filtered(lambda p: not p.firm_id)
-        return self._open_people(self.env._("Without a firm"), people)
+        return self._open_people(
+            self.env._("Without a firm"), people, "event_registration_view_list_no_firm"
+        )
 
     def action_show_no_offer(self):
         """Open the participants of firms that say nothing of what they offer."""

@@ -30,6 +30,7 @@ class SmeMeetingRound(models.Model):
         "event.event",
         string="Workshop",
         required=True,
+        index=True,
         ondelete="cascade",
         domain=[("is_workshop", "=", True)],
     )
