@@ -59,7 +59,9 @@ class SmeMeetingParticipation(models.Model):
         "event.registration", string="With", compute="_compute_other"
     )
     place = fields.Char(related="meeting_id.place")
-    meeting_state = fields.Selection(related="meeting_id.state", string="Meeting")
+    meeting_state = fields.Selection(
+        related="meeting_id.state", string="State of the meeting"
+    )
     is_checked_in = fields.Boolean(
         compute="_compute_is_checked_in",
         help="The badge was scanned, or the person was ticked as attending.",
