@@ -7,6 +7,11 @@ def uninstall_hook(env):
     """Take back what Odoo does not know to be ours."""
     _release_journeys(env)
     env["ir.rule"]._restore_company_rules()
+    # Odoo drops constraints one by one, and this one rests on another.
+    env.cr.execute(
+        """ALTER TABLE sme_meeting_participation
+            DROP CONSTRAINT IF EXISTS sme_meeting_participation_slot_of_meeting"""
+    )
     # What users noted holds on to types, kinds and organisations, which go first.
     for model in (
         "sme.service",

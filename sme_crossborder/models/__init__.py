@@ -25,6 +25,7 @@ from . import (
     sme_workshop_border,
     sme_workshop_count,
     sme_workshop_heard,
+    sme_workshop_meetings,
     sme_workshop_plan,
     sme_workshop_paper,
     sme_registration_paper,
@@ -59,6 +60,7 @@ from . import (
     sme_registration_attendance,
     sme_registration_firm,
     sme_registration_proposal,
+    sme_meeting_person,
     event_registration,  # isort: skip
     sme_kept_fields,
     sme_audience,
@@ -241,4 +243,19 @@ from . import (
     sme_method,
     sme_workshop_firm,
     sme_workshop_organiser,
+    sme_meeting_part,
+    sme_meeting_closing,
+    sme_meeting_planning,
+    sme_meeting_readiness,
+    sme_meeting_slots,
+    sme_meeting_statistics,
+    sme_meeting_unplaced,
+    sme_meeting_round,  # isort: skip
+    sme_meeting_by_hand,
+    sme_meeting,  # isort: skip
+    sme_meeting_participation,
+    sme_meeting_request,
+    sme_meeting_session,
+    sme_meeting_slot,
+    sme_meeting_table,
 )

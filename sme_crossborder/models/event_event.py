@@ -12,6 +12,7 @@ class EventEvent(models.Model):
         "sme.workshop.attendance",
         "sme.workshop.count",
         "sme.workshop.heard",
+        "sme.workshop.meetings",
         "sme.workshop.plan",
         "sme.workshop.started",
         "sme.workshop.paper",

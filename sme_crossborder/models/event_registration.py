@@ -15,6 +15,7 @@ class EventRegistration(models.Model):
         "sme.registration.proposal",
         "sme.registration.paper",
         "sme.registration.feedback",
+        "sme.meeting.person",
         "sme.boundary",
         "event.registration",
     ]

@@ -57,11 +57,12 @@ class SmePartnerLeadValidity(models.AbstractModel):
         return self._get_day_at(self.company_id)
 
     @api.model
-    def _get_day_at(self, company):
+    def _get_day_at(self, company, moment=None):
+        """Return the day it is where the owner works, now or at a moment in UTC."""
         # sudo: where the owner is; whoever reads a lead may know
         company_sudo = company.sudo()
         zone = company_sudo.partner_id.tz or company_sudo.resource_calendar_id.tz
-        return lead_validity.day_in(zone or "UTC", fields.Datetime.now())
+        return lead_validity.day_in(zone or "UTC", moment or fields.Datetime.now())
 
     def _get_expiry(self, today):
         """Return the last day of a lead published today for the first time."""

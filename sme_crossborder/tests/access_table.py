@@ -64,6 +64,13 @@ sme.portal.identity        r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
 sme.portal.draft           -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
 sme.interest.reply         -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
 sme.workshop.organiser     r/-/-      crwd/-/-    crwd/-/-   r/r/r       r/-/-
+sme.meeting.round          r/-/-      crwd/-/-    crwd/-/-   r/r/r       r/-/-
+sme.meeting.session        r/-/-      crwd/-/-    crwd/-/-   r/r/r       r/-/-
+sme.meeting.table          r/-/-      crwd/-/-    crwd/-/-   r/r/r       r/-/-
+sme.meeting.slot           r/-/-      crwd/-/-    crwd/-/-   r/r/r       r/-/-
+sme.meeting.request        r/-/-      crwd/-/-    crwd/-/-   r/r/r       r/-/-
+sme.meeting                r/-/-      rw/-/-      rw/-/-     r/r/r       r/-/-
+sme.meeting.participation  r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
 sme.barrier.type           r          r           crwd       r           r
 sme.culture.score          r          r           crwd       r           r
 sme.nace                   r          r           r          r           r
@@ -130,6 +137,13 @@ sme.portal.identity        -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.portal.draft           -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.interest.reply         -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.workshop.organiser     -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.meeting.round          -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.meeting.session        -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.meeting.table          -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.meeting.slot           -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.meeting.request        -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.meeting                -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.meeting.participation  -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.barrier.type           r      r      r       r      -        -      -
 sme.culture.score          -      -      -       -      -        -      -
 sme.nace                   r      r      r       r      -        -      -

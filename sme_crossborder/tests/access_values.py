@@ -1,6 +1,7 @@
 """What a new record of each model is made of, for each column of the access table."""
 
 import base64
+from datetime import datetime, timedelta
 from itertools import count
 
 from odoo import Command
@@ -54,6 +55,13 @@ HARMLESS = {
     "sme.interest.reply": {"note": "Changed"},
     "sme.portal.identity": {"login": "changed@example.com"},
     "sme.workshop.organiser": {"country_id": 1},
+    "sme.meeting.round": {"person_cap": 3},
+    "sme.meeting.session": {"pause": 6},
+    "sme.meeting.table": {"sequence": 99},
+    "sme.meeting.slot": {"is_online": True},
+    "sme.meeting.request": {"priority": "3"},
+    "sme.meeting": {"is_fixed": True},
+    "sme.meeting.participation": {"presence": "here"},
     "sme.barrier.type": {"source": "A study"},
     "sme.culture.score": {"source": "A study"},
     "sme.nace": {"name": "Changed"},
@@ -500,11 +508,8 @@ class AccessValues(SmeCase):
         }
 
     @classmethod
-    def _values_sme_workshop_organiser(cls, column, number):
-        partner = cls.env["res.partner"].create(
-            {"name": f"Organiser {number}", "is_company": True}
-        )
-        event = cls.env["event.event"].create(
+    def _workshop(cls, column):
+        return cls.env["event.event"].create(
             {
                 "name": MARKS[column],
                 "company_id": cls._company(column).id,
@@ -514,7 +519,81 @@ class AccessValues(SmeCase):
                 "date_end": "2030-05-05 16:00:00",
             }
         )
-        return {"event_id": event.id, "partner_id": partner.id}
+
+    @classmethod
+    def _attendee(cls, column, number):
+        event = cls.records["sme.meeting.round"][column].event_id
+        values = {"event_id": event.id, "name": f"{MARKS[column]} {number}"}
+        return cls.env["event.registration"].create(values)
+
+    @classmethod
+    def _values_sme_meeting_round(cls, column, _number):
+        return {"event_id": cls._workshop(column).id}
+
+    @classmethod
+    def _values_sme_meeting_session(cls, column, _number):
+        meetings = cls.records["sme.meeting.round"][column]
+        return {"round_id": meetings.id, "day": "2030-05-05"}
+
+    @classmethod
+    def _values_sme_meeting_table(cls, column, number):
+        meetings = cls.records["sme.meeting.round"][column]
+        return {"round_id": meetings.id, "name": f"{MARKS[column]} {number}"}
+
+    @classmethod
+    def _values_sme_meeting_slot(cls, column, number):
+        begin = datetime(2030, 5, 5) + timedelta(hours=number)
+        return {
+            "session_id": cls.records["sme.meeting.session"][column].id,
+            "begin": begin,
+            "end": begin + timedelta(minutes=20),
+            "is_online": True,
+        }
+
+    @classmethod
+    def _values_sme_meeting_request(cls, column, number):
+        return {
+            "from_registration_id": cls._attendee(column, f"{number} A").id,
+            "to_registration_id": cls._attendee(column, f"{number} B").id,
+            "sentence": MARKS[column],
+        }
+
+    @classmethod
+    def _values_sme_meeting(cls, column, _number):
+        request = cls.env["sme.meeting.request"].create(
+            cls.values("sme.meeting.request", column) | {"state": "accepted"}
+        )
+        slot = cls.env["sme.meeting.slot"].create(
+            cls.values("sme.meeting.slot", column)
+        )
+        return {
+            "request_id": request.id,
+            "slot_id": slot.id,
+            "participation_ids": [
+                Command.create({"side": side, "registration_id": person.id})
+                for side, person in (
+                    ("a", request.from_registration_id),
+                    ("b", request.to_registration_id),
+                )
+            ],
+        }
+
+    @classmethod
+    def _values_sme_meeting_participation(cls, column, number):
+        meeting = cls.env["sme.meeting"].create(cls.values("sme.meeting", column))
+        meeting.participation_ids[1].unlink()
+        return {
+            "meeting_id": meeting.id,
+            "registration_id": cls._attendee(column, number).id,
+            "side": "b",
+        }
+
+    @classmethod
+    def _values_sme_workshop_organiser(cls, column, number):
+        partner = cls.env["res.partner"].create(
+            {"name": f"Organiser {number}", "is_company": True}
+        )
+        return {"event_id": cls._workshop(column).id, "partner_id": partner.id}
 
     @classmethod
     def _values_sme_stage_gate(cls, _column, number):

@@ -175,6 +175,13 @@ class AccessWorld(AccessValues):
             "sme.portal.identity",
             "sme.portal.draft",
             "sme.workshop.organiser",
+            "sme.meeting.round",
+            "sme.meeting.session",
+            "sme.meeting.table",
+            "sme.meeting.slot",
+            "sme.meeting.request",
+            "sme.meeting",
+            "sme.meeting.participation",
             "sme.interest.reply",
         ):
             standing(model)

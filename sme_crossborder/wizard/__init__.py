@@ -28,6 +28,7 @@ from . import (
     sme_interest_step,
     sme_market_entry,
     sme_match,
+    sme_meeting_move,
     sme_message_all,
     sme_partner_lead_approve,
     sme_partner_lead_ask,

@@ -1,0 +1,137 @@
+"""A hundred bookings of one table in one slot at the same moment, really committed."""
+
+from datetime import datetime
+
+from odoo import SUPERUSER_ID, Command, api
+from odoo.tests import tagged
+
+from .racing_case import RacingCase
+
+MARK = "Bordsam"  # in the name of everything this test commits
+MANY, AT_ONCE = 100, 50  # so many wait for each other at a time
+
+
+@tagged("post_install", "-at_install")
+class TestMeetingAtOnce(RacingCase):
+    mark = MARK
+
+    @classmethod
+    def _create_committed(cls, env):
+        company = env["res.company"].create({"name": f"{MARK} owner"})
+        event = env["event.event"].create(
+            {
+                "name": MARK,
+                "company_id": company.id,
+                "is_workshop": True,
+                "workshop_kind": "matchmaking",
+                "date_begin": datetime(2030, 3, 5, 8),
+                "date_end": datetime(2030, 3, 5, 15),
+                "date_tz": "Europe/Riga",
+            }
+        )
+        meetings = env["sme.meeting.round"].create(
+            {
+                "event_id": event.id,
+                "is_across_borders": False,
+                "request_cap": 0,
+                "table_count": 2,
+                "session_ids": [Command.create({"day": "2030-03-05"})],
+            }
+        )
+        meetings.action_make_slots()
+        people = env["event.registration"].create(
+            [
+                {
+                    "event_id": event.id,
+                    "name": f"{MARK} {number}",
+                    "company_name": f"{MARK} {number}",
+                }
+                for number in range(MANY + 1)
+            ]
+        )
+        cls.round_id, cls.event_id = meetings.id, event.id
+        cls.slot_ids = meetings.slot_ids.ids
+        cls.table_ids = meetings.table_ids.ids
+        cls.host_id, *cls.person_ids = people.ids
+        requests = env["sme.meeting.request"].create(
+            [
+                {
+                    "from_registration_id": person,
+                    "to_registration_id": cls.host_id,
+                    "state": "accepted",
+                }
+                for person in cls.person_ids
+            ]
+        )
+        cls.request_ids = requests.ids
+
+    @classmethod
+    def _delete_made(cls, env):
+        """Meetings that were booked; the workshop goes in the end."""
+        meetings = env["sme.meeting"].search([("round_id", "=", cls.round_id)])
+        meetings.unlink()
+
+    @classmethod
+    def _delete_committed(cls):
+        with cls.registry.cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {"active_test": False})
+            event = env["event.event"].browse(cls.event_id)
+            event.meeting_round_ids.unlink()
+            event.with_context(active_test=False).registration_ids.unlink()
+            event.unlink()
+        return super()._delete_committed()
+
+    def _book(self, number, slot_id, table_id, b=None):
+        def act(env):
+            vals = {
+                "request_id": self.request_ids[number],
+                "slot_id": slot_id,
+                "table_id": table_id,
+                "participation_ids": [
+                    Command.create({"side": side, "registration_id": person})
+                    for side, person in (
+                        ("a", self.person_ids[number]),
+                        ("b", b or self.person_ids[number - 1]),
+                    )
+                ],
+            }
+            return env["sme.meeting"].create(vals).id
+
+        return act
+
+    def _race_many(self, acts):
+        outcomes = []
+        for start in range(0, len(acts), AT_ONCE):
+            part = acts[start : start + AT_ONCE]
+            outcomes += self._race([(SUPERUSER_ID, {}, act) for act in part])
+        return outcomes
+
+    def test_one_of_a_hundred_gets_the_table(self):
+        """50 pairs of persons who have nothing else to do, one table."""
+        slot, table = self.slot_ids[0], self.table_ids[0]
+        acts = [self._book(number, slot, table) for number in range(1, MANY, 2)] * 2
+        outcomes = self._race_many(acts)
+        self.assertEqual(len(acts), MANY)
+        won = [outcome for outcome in outcomes if isinstance(outcome, int)]
+        self.assertEqual(len(won), 1)
+        refused = [str(outcome) for outcome in outcomes if outcome not in won]
+        for words in refused:
+            self.assertRegex(
+                words, "Another meeting is held at this table|has its meeting already"
+            )
+
+    def test_one_of_a_hundred_gets_the_person(self):
+        """All want the same person in one slot, online."""
+        slot = self.slot_ids[1]
+        self._as(
+            SUPERUSER_ID,
+            lambda env: env["sme.meeting.slot"].browse(slot).write({"is_online": True}),
+        )
+        outcomes = self._race_many(
+            [self._book(number, slot, False, self.host_id) for number in range(MANY)]
+        )
+        won = [outcome for outcome in outcomes if isinstance(outcome, int)]
+        self.assertEqual(len(won), 1)
+        for outcome in outcomes:
+            if outcome not in won:
+                self.assertIn("has another meeting in this slot", str(outcome))
