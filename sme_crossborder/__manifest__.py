@@ -142,6 +142,8 @@
         "wizard/sme_partner_lead_ask_views.xml",
         "wizard/sme_partner_lead_let_pass_views.xml",
         "wizard/sme_partner_lead_import_views.xml",
+        "data/sme_meeting_data.xml",
+        "report/sme_meeting_templates.xml",
         "wizard/sme_meeting_move_views.xml",
         "views/sme_meeting_views.xml",
         "views/sme_meeting_round_views.xml",

@@ -61,6 +61,7 @@ from . import (
     sme_registration_firm,
     sme_registration_proposal,
     sme_meeting_person,
+    sme_meeting_agenda,
     event_registration,  # isort: skip
     sme_kept_fields,
     sme_audience,
@@ -245,6 +246,8 @@ from . import (
     sme_workshop_organiser,
     sme_meeting_part,
     sme_meeting_closing,
+    sme_meeting_notice,
+    sme_meeting_paper,
     sme_meeting_planning,
     sme_meeting_readiness,
     sme_meeting_slots,

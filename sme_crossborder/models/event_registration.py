@@ -16,6 +16,7 @@ class EventRegistration(models.Model):
         "sme.registration.paper",
         "sme.registration.feedback",
         "sme.meeting.person",
+        "sme.meeting.agenda",
         "sme.boundary",
         "event.registration",
     ]

@@ -13,6 +13,8 @@ class SmeMeetingRound(models.Model):
 
     _name = "sme.meeting.round"
     _inherit = [
+        "sme.meeting.notice",
+        "sme.meeting.paper",
         "sme.meeting.slots",
         "sme.meeting.readiness",
         "sme.meeting.closing",
