@@ -13,8 +13,8 @@ class SmeBarrierEncounter(models.Model):
     _name = "sme.barrier.encounter"
     _description = "Barrier Met"
     _inherit = [
+        "sme.noted.shared",
         "sme.shared.mixin",
-        "sme.noted",
         "sme.barrier.heat.map",
         "sme.full.text",
         "sme.activity",

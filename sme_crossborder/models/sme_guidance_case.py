@@ -4,9 +4,6 @@ from odoo.exceptions import UserError, ValidationError
 from .plans import start_plan
 from .sme_guidance_clock import ENDED
 
-# whose question it is
-WHOSE = {"firm_id", "lead_id"}
-
 
 class SmeGuidanceCase(models.Model):
     """A question of a firm about the other country, until it is answered."""
@@ -16,8 +13,8 @@ class SmeGuidanceCase(models.Model):
     _inherit = [
         "sme.guidance.clock",
         "sme.guidance.barrier",
+        "sme.noted.shared",
         "sme.shared.mixin",
-        "sme.noted",
         "sme.activity",
     ]
     _order = "date_asked desc, id desc"
@@ -136,32 +133,6 @@ class SmeGuidanceCase(models.Model):
                     "Drop it with a reason instead.",
                     case=case.name,
                     count=len(case.service_ids),
-                )
-            )
-
-    @api.model
-    def _get_owner_fields(self):
-        return super()._get_owner_fields() | WHOSE
-
-    def write(self, vals):
-        if WHOSE & vals.keys() and not self.env.su:
-            self.check_access("write")
-            self._refuse_moving()
-        return super().write(vals)
-
-    def _refuse_moving(self):
-        """A guest could take the case along to a file of their own.
-
-        :raises UserError: naming who can say whose question it is
-        """
-        for case in self.filtered(lambda case: not case.is_own):
-            raise UserError(
-                self.env._(
-                    "Only %(company)s can say which firm and journey %(case)s is of. "
-                    "Ask them, or leave it as it is.",
-                    # sudo: whom to ask, who shared the case
-                    company=case.company_id.sudo().name,
-                    case=case.name,
                 )
             )
 

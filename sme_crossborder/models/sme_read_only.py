@@ -67,7 +67,8 @@ class SmeReadOnly(models.AbstractModel):
                 continue
             readonly = ["not can_work"]
             if field.name in owner_fields:
-                readonly.append("not is_own")
+                # whoever notes something new says of whom it is
+                readonly.append("(id and not is_own)")
             if former and former not in NEVER:
                 readonly.append(f"({former})")
             node.set("readonly", " or ".join(readonly))

@@ -41,7 +41,7 @@ OWNERS = {
     | {"product_ids", "year_ids", "link_ids", "consent_ids", "contact_ids"},
     "crm.lead": {"active", "company_id", "user_id"},
     "sme.barrier": {"active", "company_id"},
-    "sme.barrier.encounter": {"company_id", "user_id"},
+    "sme.barrier.encounter": {"company_id", "user_id", "firm_id", "lead_id"},
     "sme.guidance.case": {"company_id", "user_id", "firm_id", "lead_id"},
 }
 

@@ -279,6 +279,23 @@ class TestSmeShared(SharingCase):
             }
         )
 
+    def test_a_guest_takes_no_barrier_along(self):
+        """Not even one that the guest noted, on the form as it opens for the guest."""
+        self._share(self.lead, "work")
+        theirs = self._create_firm(self.company_b, "Kods")
+        encounters = self.env["sme.barrier.encounter"].with_user(self.adviser_b)
+        with Form(encounters.with_context(default_lead_id=self.lead.id)) as form:
+            form.name = "No signature"
+            form.type_id = self.env["sme.barrier.type"].search([], limit=1)
+        met = form.record
+        self.assertEqual((met.firm_id, met.lead_id), (self.firm, self.lead))
+        for values in ({"firm_id": theirs.id, "lead_id": False}, {"lead_id": False}):
+            with self.assertRefused("Only Organisation A can say", UserError):
+                met.write(values)
+        self.assertEqual(met.company_id, self.company_a)
+        other = self._create_met().with_user(self.coordinator_a)
+        other.lead_id = False  # the owner can
+
     def test_a_barrier_met_names_no_firm_that_is_not_shared(self):
         met = self._create_met()
         self._share(met)
