@@ -23,10 +23,10 @@ class SmeBarrierSuggest(models.AbstractModel):
     ):
         """Return known barriers and lessons near to a few words.
 
-        Those of the types addressed come first, then those of the same country pair,
-        then those that share more words;
-        words may be inflected (full text, in the user's language), begun, or misspelt
-        (trigrams, in any language). Only what the user may read is looked at.
+        Those of the same country pair come first, then those of the types addressed,
+        then those that share more words; words may be inflected (full text, in the
+        user's language), begun, or misspelt (trigrams, in any language). Only what the
+        user may read is looked at.
 
         :param str text: what was typed so far
         :param int home_country_id: country of the firm
@@ -115,8 +115,8 @@ class SmeBarrierSuggest(models.AbstractModel):
         )
         places = [
             SQL("%s AND %s", kind, place)
-            for kind in ([addressed, anywhere] if types else [anywhere])
             for place in ([same_pair, anywhere] if all(pair) else [anywhere])
+            for kind in ([addressed, anywhere] if types else [anywhere])
         ]
         found = {}
         for place in places:

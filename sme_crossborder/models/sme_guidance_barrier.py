@@ -48,6 +48,7 @@ class SmeGuidanceBarrier(models.AbstractModel):
         self.check_access("write")
         encounters = super().hear_barrier({"state": "treatment", **met}, places)
         encounters.filtered(lambda one: one.state == "open").state = "treatment"
+        self._begin_work()
         return encounters
 
     # ------------------------------------------------------------------

@@ -145,6 +145,11 @@ class SmeGuidanceCase(models.Model):
         self.write({"state": "work"})
         return True
 
+    def _begin_work(self):
+        """Whoever notes something in a new case has taken it up."""
+        ours = self._filtered_access("write")
+        ours.filtered(lambda case: case.state == "new").action_work()
+
     def action_wait(self):
         """Wait for something from the firm; meanwhile the clock stands."""
         self.write({"state": "waiting"})

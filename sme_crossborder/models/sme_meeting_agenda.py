@@ -47,7 +47,7 @@ class SmeMeetingAgenda(models.AbstractModel):
             "place": line.place,
             "name": other.get_paper_name(),
             "firm": other.company_name or "",
-            "country": other.meeting_country_id.name or "",
+            "country": other.firm_country_id.name or "",
         }
 
     def _get_meeting_summary(self, line):

@@ -1,4 +1,10 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+# who is there is seen on the day, some time before the meeting
+EARLIEST = timedelta(hours=12)
 
 
 class SmeMeetingParticipation(models.Model):
@@ -80,6 +86,16 @@ class SmeMeetingParticipation(models.Model):
 
     def _note_presence(self, presence):
         self.check_access("read")
+        for line in self:
+            if line.begin > fields.Datetime.now() + EARLIEST:
+                raise UserError(
+                    self.env._(
+                        "The meeting of %(person)s is at %(slot)s: note who is there "
+                        "on the day.",
+                        person=line.registration_id._say_meeting_name(),
+                        slot=line.slot_id.name,
+                    )
+                )
         # sudo: staff at the desk notes who is there, and changes nothing else
         self.sudo().write({"presence": presence})
 

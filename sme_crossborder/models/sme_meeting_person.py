@@ -30,15 +30,6 @@ class SmeMeetingPerson(models.AbstractModel):
         string="Holds meetings in",
         help="Without any: the working languages of the workshop.",
     )
-    meeting_country_id = fields.Many2one(
-        "res.country",
-        string="Firm's country",
-        compute="_compute_meeting_country_id",
-        compute_sudo=True,
-        store=True,
-        readonly=False,
-        help="Where the firm counts as being from when meetings are to cross a border.",
-    )
     is_meeting_remote = fields.Boolean(
         string="Meets online only",
         help="Holds no meeting at a table, but in slots in which meetings are held "
@@ -78,12 +69,6 @@ class SmeMeetingPerson(models.AbstractModel):
             rounds = rounds.search([("event_id", "in", self.event_id.ids)])
         for person in self:
             person.has_meetings = person.event_id._origin in rounds.event_id
-
-    @api.depends("firm_id.country_id")
-    def _compute_meeting_country_id(self):
-        for person in self:
-            known = person.firm_id.country_id or person.meeting_country_id
-            person.meeting_country_id = known or person.partner_id.country_id
 
     @api.depends("firm_id.entity_id", "company_name")
     def _compute_meeting_firm_key(self):

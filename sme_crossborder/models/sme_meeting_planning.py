@@ -300,7 +300,7 @@ class SmeMeetingPlanning(models.AbstractModel):
                 session_cap=self.person_session_cap or None,
                 languages=frozenset(map(str, person.meeting_language_ids.ids))
                 or default,
-                country=str(person.meeting_country_id.id or f"of {person.id}"),
+                country=str(person.firm_country_id.id or f"of {person.id}"),
                 remote=person.is_meeting_remote,
             )
             for person in people

@@ -39,7 +39,7 @@ class SmeMeetingReadiness(models.AbstractModel):
         "event_id.registration_ids.firm_id",
         "event_id.registration_ids.meeting_offer",
         "event_id.registration_ids.email",
-        "event_id.registration_ids.meeting_country_id",
+        "event_id.registration_ids.firm_country_id",
     )
     @api.depends_context("lang", "uid", "allowed_company_ids")
     def _compute_missing(self):
@@ -52,7 +52,7 @@ class SmeMeetingReadiness(models.AbstractModel):
             meetings.no_offer_count = len(meetings._get_silent_firms(people))
             meetings.no_email_count = len(people.filtered(lambda p: not p.email))
             meetings.no_country_count = meetings.is_across_borders and len(
-                people.filtered(lambda p: not p.meeting_country_id)
+                people.filtered(lambda p: not p.firm_country_id)
             )
             lines = meetings._find_missing(people)
             meetings.missing_text = "\n".join(lines) or False
@@ -78,7 +78,7 @@ class SmeMeetingReadiness(models.AbstractModel):
                 self.env._("The time until which requests are answered is over.")
             )
         firms = {person._get_meeting_firm() for person in people}
-        countries = people.meeting_country_id
+        countries = people.firm_country_id
         if len(firms) < 2:
             lines.append(self.env._("Participants of two firms at least."))
         elif self.is_across_borders and len(countries) < 2:
@@ -138,5 +138,5 @@ class SmeMeetingReadiness(models.AbstractModel):
 
     def action_show_no_country(self):
         """Open the participants of whom the country is not known."""
-        people = self._get_participants().filtered(lambda p: not p.meeting_country_id)
+        people = self._get_participants().filtered(lambda p: not p.firm_country_id)
         return self._open_people(self.env._("Without a country"), people)

@@ -137,11 +137,11 @@ class SmeMeetingRequest(models.Model):
             request._check_borders()
 
     def _check_borders(self):
-        country = self.from_registration_id.meeting_country_id
+        country = self.from_registration_id.firm_country_id
         if (
             self.round_id.is_across_borders
             and country
-            and country == self.to_registration_id.meeting_country_id
+            and country == self.to_registration_id.firm_country_id
         ):
             raise ValidationError(
                 self.env._(

@@ -61,6 +61,30 @@ class SmeMeetingSlot(models.Model):
         for slot in self:
             slot.name = slot.begin and slot.end and slot._say_time()
 
+    @api.model
+    def _search_display_name(self, operator, value):
+        """Find slots by what they are called in the zone of their workshop."""
+        if operator not in ("ilike", "like", "=", "in"):
+            return NotImplemented
+        wanted = [value] if isinstance(value, str) else list(value or ())
+        whole = operator in ("=", "in")
+        return [
+            (
+                "id",
+                "in",
+                [
+                    slot.id
+                    for slot in self.search([])
+                    if any(
+                        text == slot.name
+                        if whole
+                        else text.casefold() in slot.name.casefold()
+                        for text in wanted
+                    )
+                ],
+            )
+        ]
+
     def _say_time(self):
         """Return day and hours with the name of the zone, where the workshop is.
 

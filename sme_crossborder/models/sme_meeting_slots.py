@@ -32,7 +32,15 @@ class SmeMeetingSlots(models.AbstractModel):
         """Add tables by number, or take the last ones away."""
         for meetings in self:
             tables = meetings.table_ids
-            wanted = max(meetings.table_count, 0)
+            wanted = meetings.table_count
+            if wanted < 0:
+                raise UserError(
+                    self.env._(
+                        "%(count)s tables cannot be: enter 0 or more for %(workshop)s.",
+                        count=wanted,
+                        workshop=meetings.event_id.name,
+                    )
+                )
             names = set(tables.mapped("name"))
             number = last = len(tables)
             commands = [Command.delete(table.id) for table in tables[wanted:]]

@@ -45,7 +45,8 @@ class SmeRegistrationFirm(models.AbstractModel):
         compute="_compute_firm_country_id",
         store=True,
         readonly=False,
-        help="What joint organisers are told of the firm beside the name it gave.",
+        help="What joint organisers are told of the firm beside the name it gave, and "
+        "where it counts as being from when 1:1 meetings are to cross a border.",
     )
 
     firm_name_key = fields.Char(
@@ -67,7 +68,8 @@ class SmeRegistrationFirm(models.AbstractModel):
     @api.depends("firm_id")
     def _compute_firm_country_id(self):
         for one in self:
-            one.firm_country_id = one.firm_id.country_id or one.firm_country_id
+            known = one.firm_id.country_id or one.firm_country_id
+            one.firm_country_id = known or one.partner_id.country_id
 
     @api.model
     def _boundary_fields(self):

@@ -69,6 +69,7 @@ class SmeService(models.Model):
     def create(self, vals_list):
         services = super().create(vals_list)
         self.env["mail.activity"]._mark_done_by_service(services[:1])
+        services.case_id._begin_work()
         return services
 
     @api.depends("kind_id")

@@ -48,7 +48,7 @@ class MeetingCase(WorkshopCase):
                 "name": name,
                 "email": f"{name.lower()}@example.com",
                 "company_name": f"{name} AB",
-                "meeting_country_id": cls.env.ref(f"base.{country}").id,
+                "firm_country_id": cls.env.ref(f"base.{country}").id,
                 **values,
             }
         )

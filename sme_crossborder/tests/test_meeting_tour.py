@@ -20,7 +20,7 @@ class TestMeetingTour(WorkshopCase, HttpCase):
             self._register(
                 name,
                 company_name=f"{name} AB",
-                meeting_country_id=self.env.ref(f"base.{code}").id,
+                firm_country_id=self.env.ref(f"base.{code}").id,
             )
         self.start_tour(
             f"/odoo/workshops/{self.workshop.id}",

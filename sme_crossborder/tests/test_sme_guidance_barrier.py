@@ -126,7 +126,7 @@ class TestSmeGuidanceBarrier(GuidanceCase):
                 line.state = "overcome"
         with self.assertRefused("Tick Lesson", UserError):
             form.record.action_close()
-        self.assertEqual(self.case.state, "new")
+        self.assertEqual(self.case.state, "work")
         form.record.line_ids.state = "treatment"
         form.record.action_close()
         self.assertEqual(self.case.state, "closed")

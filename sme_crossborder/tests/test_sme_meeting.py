@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from freezegun import freeze_time
 from psycopg2 import IntegrityError
 
 from odoo import Command
@@ -273,3 +274,28 @@ class TestMeeting(MeetingCase):
                         "to_registration_id": stranger.id,
                     }
                 )
+
+    def test_slots_are_found_by_what_they_are_called(self):
+        """As in a picker: 9:25 in Stockholm, for a user of whatever clock."""
+        slots = self.env["sme.meeting.slot"].with_user(self.coordinator_a)
+        slots = slots.with_context(tz="Europe/Riga")
+        for words in ("09:25", "5 mar 09:25–09:45"):
+            found = slots.name_search(words, [("round_id", "=", self.round.id)])
+            self.assertEqual([slot_id for slot_id, _name in found], [self.slots[1].id])
+        self.assertFalse(slots.name_search("10:25–"))
+
+    def test_who_is_there_is_seen_on_the_day(self):
+        line = self._meet(self.asp, self.kalns).participation_ids[0]
+        line = line.with_user(self.adviser_a)
+        with (
+            freeze_time("2030-03-04 08:00:00"),
+            self.assertRefused("on the day", UserError),
+        ):
+            line.action_missing()
+        with freeze_time("2030-03-05 07:30:00"):
+            line.action_missing()
+        self.assertEqual(line.presence, "missing")
+
+    def test_fewer_than_no_tables_are_refused(self):
+        with self.assertRefused("-3 tables cannot be", UserError):
+            self.round.table_count = -3

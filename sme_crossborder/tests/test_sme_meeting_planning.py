@@ -274,7 +274,7 @@ class TestMeetingPlanning(MeetingCase):
         with self.assertRefused("cannot be opened yet(.|\n)*Slots"):
             meetings.action_open()
         self.people[:2].meeting_offer = "Connectors"
-        self.people[2].write({"email": False, "meeting_country_id": False})
+        self.people[2].write({"email": False, "firm_country_id": False})
         self.env.invalidate_all()
         self.assertEqual(
             (
@@ -342,6 +342,7 @@ class TestMeetingPlanning(MeetingCase):
         # Asp has two; Kalns one that was held and one that was not
         self.assertAlmostEqual(found.two_meetings_share, 1 / 6)
 
+    @freeze_time("2030-03-05 07:30:00")
     def test_the_desk_notes_who_is_there(self):
         meeting = self._meet(self.asp, self.kalns)
         line = meeting.participation_ids[0].with_user(self.adviser_a)

@@ -83,7 +83,7 @@ class TestMeetingProperty(MeetingCase):
                     "meeting_absent_slot_ids": self.slots[: draw(COUNTS)].ids,
                 }
             )
-        swedes = self.people.filtered(lambda p: p.meeting_country_id.code == "SE")
+        swedes = self.people.filtered(lambda p: p.firm_country_id.code == "SE")
         for swede in swedes:
             for latvian in self.people - swedes:
                 if draw(st.booleans()):

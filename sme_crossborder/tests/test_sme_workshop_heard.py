@@ -206,7 +206,7 @@ class TestWorkshopHeard(WorkshopCase):
     # ------------------------------------------------------------------
 
     def test_types_addressed_come_first(self):
-        """Before the same country pair; in the dialog the pair of the ticked firms."""
+        """After the same country pair; in the dialog the pair of the ticked firms."""
         tax = self.env.ref("sme_crossborder.sme_barrier_type_administrative_tax")
         Barrier = self.env["sme.barrier"].with_user(self.adviser_a)
         pair = {
@@ -216,6 +216,7 @@ class TestWorkshopHeard(WorkshopCase):
         near = Barrier.create(
             {"name": "Signature for tenders", "type_id": self.type_eid.id, **pair}
         )
+        Barrier.create({"name": "Signature anywhere", "type_id": self.type_eid.id})
         addressed = Barrier.create({"name": "Signature of taxes", "type_id": tax.id})
         dialog = self._hear()
         self.assertEqual(dialog.home_country_id, self.country_se)
@@ -227,9 +228,9 @@ class TestWorkshopHeard(WorkshopCase):
         dialog = self._hear()
         self.assertEqual(dialog.addressed_type_ids, tax.parent_id)
         found = Barrier.suggest(*args, type_ids=dialog.addressed_type_ids.ids)
-        self.assertEqual([item["id"] for item in found[:2]], [addressed.id, near.id])
-        self.assertIn("of a type addressed here", found[0]["reason"])
-        self.assertIn("same pair SE→LV", found[1]["reason"])
+        self.assertEqual([item["id"] for item in found[:2]], [near.id, addressed.id])
+        self.assertIn("same pair SE→LV", found[0]["reason"])
+        self.assertIn("of a type addressed here", found[1]["reason"])
 
     # ------------------------------------------------------------------
     # Who is told what

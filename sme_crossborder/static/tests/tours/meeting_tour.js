@@ -129,6 +129,11 @@ tours.add("meeting_tour", {
             run: "click",
         },
         {
+            content: "everybody gets a mail: yes",
+            trigger: ".modal-footer .btn-primary",
+            run: "click",
+        },
+        {
             content: "published",
             trigger: ".o_arrow_button_current:contains('Published')",
         },
