@@ -15,6 +15,7 @@ class SmeBarrierEncounter(models.Model):
     _inherit = [
         "sme.noted.shared",
         "sme.shared.mixin",
+        "sme.noted",
         "sme.barrier.heat.map",
         "sme.full.text",
         "sme.activity",

@@ -15,6 +15,7 @@ class SmeGuidanceCase(models.Model):
         "sme.guidance.barrier",
         "sme.noted.shared",
         "sme.shared.mixin",
+        "sme.noted",
         "sme.activity",
     ]
     _order = "date_asked desc, id desc"

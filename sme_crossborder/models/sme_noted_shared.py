@@ -9,11 +9,11 @@ class SmeNotedShared(models.AbstractModel):
     """Something noted of a firm that others may work on: it stays with that firm.
 
     A guest could take it along to a file of their own, where whoever noted it works
-    for the guest's organisation too. Stands before `sme.shared.mixin`.
+    for the guest's organisation too. Stands before `sme.shared.mixin`, which stands
+    before `sme.noted`: whose a record is goes by the first of the two.
     """
 
     _name = "sme.noted.shared"
-    _inherit = ["sme.noted"]
     _description = "Noted of a Firm, and Shared"
 
     @api.model

@@ -299,3 +299,12 @@ class TestMeeting(MeetingCase):
     def test_fewer_than_no_tables_are_refused(self):
         with self.assertRefused("-3 tables cannot be", UserError):
             self.round.table_count = -3
+
+    def test_mails_can_be_previewed(self):
+        """With anybody: an attendee of an event without meetings, as editing does."""
+        event = self._create_workshop(name="No meetings")
+        guest = self._register(event_id=event.id)
+        for name in ("reminder", "agenda"):
+            template = self.env.ref(f"sme_crossborder.mail_template_meeting_{name}")
+            body = template._render_field("body_html", guest.ids)[guest.id]
+            self.assertIn("Hello Anna Asp", body)

@@ -292,6 +292,8 @@ class TestSmeShared(SharingCase):
         for values in ({"firm_id": theirs.id, "lead_id": False}, {"lead_id": False}):
             with self.assertRefused("Only Organisation A can say", UserError):
                 met.write(values)
+        with self.assertRaises(UserError):
+            met.write({"company_id": self.company_b.id})
         self.assertEqual(met.company_id, self.company_a)
         other = self._create_met().with_user(self.coordinator_a)
         other.lead_id = False  # the owner can
