@@ -18,12 +18,8 @@ class SmeMeetingAgenda(models.AbstractModel):
 
     def _get_meeting_lines(self):
         """Return the participations of meetings that are not over, by time."""
-        lines = self.env["sme.meeting.participation"].search(
-            [
-                ("registration_id", "in", self.ids),
-                ("meeting_id.state", "in", ("planned", "held")),
-            ],
-            order="begin, id",
+        lines = self.env["sme.meeting.participation"]._search_going_on(
+            [("registration_id", "in", self.ids)]
         )
         return lines.grouped("registration_id")
 

@@ -55,12 +55,8 @@ class SmeMeetingPaper(models.AbstractModel):
         ]
 
     def _get_paper_lines(self):
-        lines = self.env["sme.meeting.participation"].search(
-            [
-                ("round_id", "=", self.id),
-                ("meeting_id.state", "in", ("planned", "held")),
-            ],
-            order="begin, meeting_id, side",
+        lines = self.env["sme.meeting.participation"]._search_going_on(
+            [("round_id", "=", self.id)]
         )
         if not lines:
             raise UserError(

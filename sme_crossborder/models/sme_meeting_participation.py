@@ -73,6 +73,12 @@ class SmeMeetingParticipation(models.Model):
         help="The badge was scanned, or the person was ticked as attending.",
     )
 
+    @api.model
+    def _search_going_on(self, domain):
+        """Return who takes part in meetings that did not fail, by time."""
+        going_on = [("meeting_id.state", "in", ("planned", "held"))]
+        return self.search([*domain, *going_on])
+
     @api.depends("meeting_id.participation_ids.registration_id")
     def _compute_other(self):
         for line in self:

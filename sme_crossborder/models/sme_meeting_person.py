@@ -1,7 +1,5 @@
 from odoo import api, fields, models
 
-from ..tools.firm_key import name_key
-
 COMING = ("open", "done")  # states of a registration
 
 
@@ -70,7 +68,7 @@ class SmeMeetingPerson(models.AbstractModel):
         for person in self:
             person.has_meetings = person.event_id._origin in rounds.event_id
 
-    @api.depends("firm_id.entity_id", "company_name")
+    @api.depends("firm_id.entity_id", "firm_name_key")
     def _compute_meeting_firm_key(self):
         """Colleagues have one key: of the legal entity, else of the name given.
 
@@ -78,7 +76,7 @@ class SmeMeetingPerson(models.AbstractModel):
         """
         for person in self:
             entity = person.firm_id.entity_id
-            named = name_key(person.company_name)
+            named = person.firm_name_key
             if entity:
                 person.meeting_firm_key = f"entity:{entity.id}"
             else:

@@ -6,6 +6,8 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import format_date, format_datetime
 
+from .sme_meeting_person import COMING
+
 # columns to sign in that fit beside name and firm
 DAYS_PER_SHEET = 3
 # lines for who comes without being registered
@@ -107,7 +109,7 @@ class SmeWorkshopPaper(models.AbstractModel):
                 )
             )
         return self.env["event.registration"].search(
-            [("event_id", "=", self.id), ("state", "in", ("open", "done"))],
+            [("event_id", "=", self.id), ("state", "in", COMING)],
             order="name, id",
         )
 
