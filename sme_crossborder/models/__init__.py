@@ -82,6 +82,7 @@ from . import (
     sme_barrier_suggest,  # isort: skip
     sme_barrier,  # isort: skip
     sme_noted,
+    sme_noted_abroad,
     sme_noted_shared,
     sme_barrier_encounter,  # isort: skip
     sme_barrier_type,

@@ -15,7 +15,7 @@ class SmeBarrierEncounter(models.Model):
     _inherit = [
         "sme.noted.shared",
         "sme.shared.mixin",
-        "sme.noted",
+        "sme.noted.abroad",
         "sme.barrier.heat.map",
         "sme.full.text",
         "sme.activity",
@@ -43,18 +43,6 @@ class SmeBarrierEncounter(models.Model):
         store=True,
         readonly=False,
         precompute=True,
-    )
-    home_country_id = fields.Many2one(
-        related="firm_id.country_id", string="Home country", store=True
-    )
-    target_country_id = fields.Many2one(
-        "res.country",
-        string="Target market",
-        compute="_compute_target_country_id",
-        store=True,
-        readonly=False,
-        precompute=True,
-        index="btree_not_null",
     )
     stage_id = fields.Many2one(
         "crm.stage",
@@ -137,14 +125,15 @@ class SmeBarrierEncounter(models.Model):
         for encounter in self:
             encounter.type_id = encounter.barrier_id.type_id or encounter.type_id
 
-    @api.depends("lead_id", "barrier_id")
+    @api.depends("barrier_id")
     def _compute_target_country_id(self):
+        """Else that of the known barrier."""
+        result = super()._compute_target_country_id()
         for encounter in self:
             encounter.target_country_id = (
-                encounter.lead_id.target_country_id
-                or encounter.target_country_id
-                or encounter.barrier_id.target_country_id
+                encounter.target_country_id or encounter.barrier_id.target_country_id
             )
+        return result
 
     @api.depends("lead_id")
     def _compute_stage_id(self):

@@ -15,7 +15,7 @@ class SmeGuidanceCase(models.Model):
         "sme.guidance.barrier",
         "sme.noted.shared",
         "sme.shared.mixin",
-        "sme.noted",
+        "sme.noted.abroad",
         "sme.activity",
     ]
     _order = "date_asked desc, id desc"
@@ -29,18 +29,6 @@ class SmeGuidanceCase(models.Model):
         index=True,
         ondelete="restrict",
         tracking=True,
-    )
-    home_country_id = fields.Many2one(
-        related="firm_id.country_id", string="Home country", store=True
-    )
-    target_country_id = fields.Many2one(
-        "res.country",
-        string="Target market",
-        compute="_compute_target_country_id",
-        store=True,
-        readonly=False,
-        precompute=True,
-        index="btree_not_null",
     )
     question = fields.Text(help="In the words of the firm, as it asked.")
     summary = fields.Text(
@@ -65,13 +53,6 @@ class SmeGuidanceCase(models.Model):
     )
     _company_date_idx = models.Index("(company_id, date_asked DESC, id DESC)")
     _due_idx = models.Index("(date_due) WHERE date_started IS NOT NULL")
-
-    @api.depends("lead_id")
-    def _compute_target_country_id(self):
-        for case in self:
-            case.target_country_id = (
-                case.lead_id.target_country_id or case.target_country_id
-            )
 
     @api.depends("service_ids.minutes")
     @api.depends_context("uid", "allowed_company_ids")
