@@ -123,7 +123,7 @@
         "wizard/sme_attendance_import_views.xml",
         "wizard/sme_barrier_merge_views.xml",
         "wizard/sme_barrier_note_views.xml",
-        "wizard/sme_workshop_lead_views.xml",
+        "wizard/sme_workshop_start_views.xml",
         "wizard/sme_register_extract_views.xml",
         "wizard/sme_guidance_close_views.xml",
         "wizard/sme_share_views.xml",

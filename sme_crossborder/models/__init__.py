@@ -19,6 +19,7 @@ from . import (
     res_partner,
     res_users,
     sme_remembers,
+    sme_started_at,
     sme_barrier_heard,  # isort: skip
     sme_works_here,
     sme_workshop_attendance,
@@ -205,7 +206,6 @@ from . import (
     sme_partner_lead_reference,
     sme_partner_lead_review,
     sme_partner_lead_shown,
-    sme_partner_lead_started,
     sme_partner_lead_take_in,
     sme_partner_lead_terms,
     sme_partner_lead_validity,

@@ -13,6 +13,7 @@ class SmeGuidanceCase(models.Model):
     _inherit = [
         "sme.guidance.clock",
         "sme.guidance.barrier",
+        "sme.started.at",
         "sme.noted.shared",
         "sme.shared.mixin",
         "sme.noted.abroad",
@@ -20,6 +21,7 @@ class SmeGuidanceCase(models.Model):
     ]
     _order = "date_asked desc, id desc"
     _check_company_auto = True
+    _started_field = "started_case_ids"
 
     name = fields.Char(string="In short")
     user_id = fields.Many2one(string="Adviser", tracking=True)

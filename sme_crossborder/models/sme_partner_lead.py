@@ -45,13 +45,14 @@ class SmePartnerLead(models.Model):
         "sme.partner.lead.load",
         "sme.partner.lead.form",
         "sme.partner.lead.matches",
-        "sme.partner.lead.started",
+        "sme.started.at",
         "sme.shared.mixin",
     ]
     _order = "id desc"
     _rec_name = "title"
     _rec_names_search = ["reference", "network_reference", "title"]
     _check_company_auto = True
+    _started_field = "started_lead_ids"
 
     lead_type = fields.Selection(
         selection=[

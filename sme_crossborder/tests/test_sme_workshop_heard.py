@@ -30,12 +30,6 @@ class TestWorkshopHeard(WorkshopCase):
             cls._register(f"From {firm.name}", firm_id=firm.id, company_name=firm.name)
         cls._register("Passer-by", company_name="Nowhere Ltd")
 
-    @classmethod
-    def _create_journey(cls, firm, country):
-        return cls.env["crm.lead"].create(
-            {"firm_id": firm.id, "target_country_id": country.id}
-        )
-
     def _hear(self, user=None, workshop=None):
         workshop = (workshop or self.workshop).with_user(user or self.adviser_a)
         action = workshop.action_hear_barrier()
@@ -51,11 +45,6 @@ class TestWorkshopHeard(WorkshopCase):
             line.is_stopped = line.firm_id in firms
         dialog.action_note()
         return dialog.encounter_ids.with_env(self.env)
-
-    def _share(self, record, right):
-        readers = [(self.company_a.partner_id.id, right, False)]
-        record.with_user(self.coordinator_b).share_with(readers)
-        self.env.invalidate_all()
 
     # ------------------------------------------------------------------
     # Noting it
@@ -115,9 +104,9 @@ class TestWorkshopHeard(WorkshopCase):
         self.assertEqual(line.lead_id, second_way)
 
     def test_a_firm_shared_to_work_on(self):
-        self._share(self.journey_b, "read")
+        self._share_with_a(self.journey_b, "read")
         self.assertNotIn(self.firm_b, self._hear().line_ids.firm_id)
-        self._share(self.journey_b, "work")
+        self._share_with_a(self.journey_b, "work")
         met = self._note(self.firm | self.firm_b)
         self.assertEqual(met.company_id, self.company_a | self.company_b)
         self.assertEqual(len(met.barrier_id), 1)
@@ -126,11 +115,11 @@ class TestWorkshopHeard(WorkshopCase):
         self.assertEqual(theirs.target_country_id, self.country_se)
 
     def test_all_or_nothing(self):
-        self._share(self.journey_b, "work")
+        self._share_with_a(self.journey_b, "work")
         dialog = self._hear()
         dialog.write({"name": "No e-signature", "type_id": self.type_eid.id})
         dialog.line_ids.is_stopped = True
-        self._share(self.journey_b, "read")
+        self._share_with_a(self.journey_b, "read")
         Encounter = self.env["sme.barrier.encounter"]
         before = Encounter.search_count([])
         with self.assertRefused("Baltkods SIA is not among the firms"):

@@ -1,4 +1,4 @@
-"""Partner leads started at a workshop."""
+"""Partner leads and guidance cases started at a workshop."""
 
 from odoo import Command
 from odoo.exceptions import AccessError
@@ -30,8 +30,8 @@ class TestWorkshopStarted(WorkshopCase):
     def _start(self, user, firm=None):
         """Press the button, choose the firm where it is asked, and save the draft."""
         action = self.workshop.with_user(user).action_start_lead()
-        if action["res_model"] == "sme.workshop.lead":
-            dialog = self.env["sme.workshop.lead"].browse(action["res_id"])
+        if action["res_model"] == "sme.workshop.start":
+            dialog = self.env["sme.workshop.start"].browse(action["res_id"])
             dialog = dialog.with_user(user)
             dialog.firm_id = firm
             action = dialog.action_start()
@@ -110,3 +110,92 @@ class TestWorkshopStarted(WorkshopCase):
         ).state = "cancel"
         with self.assertRefused("None of your own firms is registered"):
             self._start(self.adviser_b)
+
+
+@tagged("post_install", "-at_install")
+class TestWorkshopCase(WorkshopCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.workshop.addressed_country_ids = [Command.set(cls.country_lv.ids)]
+        cls.topic = cls.env.ref("sme_crossborder.sme_guidance_topic_legal")
+        cls.firm = cls._create_firm(cls.company_a, "Fjordkod AB")
+        cls.firm_b = cls._create_firm(cls.company_b, "Baltkods SIA")
+        for firm in (cls.firm, cls.firm_b):
+            cls._register(f"From {firm.name}", firm_id=firm.id)
+        cls.journey = cls._create_journey(cls.firm, cls.country_lv)
+        cls._create_journey(cls.firm, cls.country_ee)
+
+    def _open(self, user, firm=None):
+        """Press the button, choose the firm where it is asked, and save the case."""
+        action = self.workshop.with_user(user).action_start_case()
+        if action["res_model"] == "sme.workshop.start":
+            dialog = self.env["sme.workshop.start"].browse(action["res_id"])
+            dialog = dialog.with_user(user)
+            self.assertIn(firm, dialog.possible_firm_ids)
+            dialog.firm_id = firm
+            action = dialog.action_start()
+        Case = self.env["sme.guidance.case"].with_user(user)
+        with Form(Case.with_context(**action["context"])) as form:
+            form.name = "Who may sign?"
+            form.topic_id = self.topic
+        return form.record
+
+    def test_a_case_has_the_journey_toward_the_workshop(self):
+        case = self._open(self.adviser_a)
+        self.assertRecordValues(
+            case,
+            [
+                {
+                    "firm_id": self.firm.id,
+                    "lead_id": self.journey.id,
+                    "target_country_id": self.country_lv.id,
+                    "user_id": self.adviser_a.id,
+                    "state": "new",
+                }
+            ],
+        )
+        workshop = self.workshop.with_user(self.adviser_a)
+        self.assertEqual(workshop.started_case_ids, case)
+        self.assertEqual(workshop.started_case_count, 1)
+        action = workshop.action_view_started_cases()
+        self.assertEqual(case.search(action["domain"]), case)
+
+    def test_which_of_two_journeys_is_no_guess(self):
+        self.workshop.addressed_country_ids |= self.country_ee
+        case = self._open(self.adviser_a)
+        self.assertFalse(case.lead_id)
+        self.assertFalse(case.target_country_id)
+
+    def test_without_a_journey_the_market_is_that_of_the_workshop(self):
+        second = self._create_firm(self.company_a, "Annan AB")
+        self._register("From Annan", firm_id=second.id)
+        case = self._open(self.adviser_a, second)
+        self.assertFalse(case.lead_id)
+        self.assertEqual(case.target_country_id, self.country_lv)
+
+    def test_each_organiser_sees_its_own(self):
+        self._invite_b()
+        mine, theirs = self._open(self.adviser_a), self._open(self.adviser_b)
+        self.assertEqual(theirs.firm_id, self.firm_b)
+        for user, case, other in (
+            (self.adviser_a, mine, theirs),
+            (self.adviser_b, theirs, mine),
+        ):
+            workshop = self.workshop.with_user(user)
+            self.env.invalidate_all()
+            self.assertEqual(workshop.started_case_ids, case)
+            self.assertEqual(workshop.started_case_count, 1)
+            self.assertFalse(workshop.search([("started_case_ids", "in", other.ids)]))
+        self.env.invalidate_all()
+        mine = self.env[mine._name].browse(mine.id).with_user(self.adviser_a)
+        self.assertFalse(mine.started_at_id)
+        self.assertNotIn(self.workshop.name, str(mine.read()))
+
+    def test_nobody_to_help(self):
+        self.env["event.registration"].search([]).filtered("firm_id").state = "cancel"
+        with self.assertRefused("None of your own firms is registered"):
+            self._open(self.adviser_a)
+        for user in (self.adviser_b, self.auditor, self.employee):
+            with self.assertRaises(AccessError):
+                self.workshop.with_user(user).action_start_case()

@@ -43,6 +43,18 @@ class WorkshopCase(SmeCase):
         ]
         self.env.invalidate_all()
 
+    @classmethod
+    def _create_journey(cls, firm, country):
+        return cls.env["crm.lead"].create(
+            {"firm_id": firm.id, "target_country_id": country.id}
+        )
+
+    def _share_with_a(self, record, right):
+        """B shares a record of its own."""
+        readers = [(self.company_a.partner_id.id, right, False)]
+        record.with_user(self.coordinator_b).share_with(readers)
+        self.env.invalidate_all()
+
     def _arrange(self):
         """The project records how its members answer for persons together."""
         self.project.write(

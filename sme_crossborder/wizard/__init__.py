@@ -43,5 +43,5 @@ from . import (
     sme_register_extract,
     sme_share,
     sme_share_ask,
-    sme_workshop_lead,
+    sme_workshop_start,
 )
