@@ -97,6 +97,15 @@ class SmeRegistrationAttendance(models.AbstractModel):
         self.filtered(lambda one: one.state == "done").action_confirm()
         self.did_not_come = True
 
+    def action_not_said(self):
+        """Take back what was said of several: that they came, or that they did not.
+
+        :raises UserError: as :meth:`action_attended`
+        """
+        self._refuse_not_registered()
+        self.filtered(lambda one: one.state == "done").action_confirm()
+        self.did_not_come = False
+
     def _refuse_not_registered(self):
         refused = self.filtered(lambda one: one.state not in ("open", "done"))
         if refused:

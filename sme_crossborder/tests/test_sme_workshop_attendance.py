@@ -108,12 +108,19 @@ class TestWorkshopAttendance(WorkshopCase):
             self.assertEqual(
                 mine.mapped("presence"), ["came", "absent", "absent", "unknown"]
             )
+            mine[:2].action_not_said()  # neither is known
+            self.assertEqual(
+                mine.mapped("presence"), ["unknown", "unknown", "absent", "unknown"]
+            )
+            mine[0].action_attended()
             mine[1].action_set_done()  # and was there after all
             self.assertFalse(self.bo.did_not_come)
             mine[2].action_cancel()
             self.assertFalse(self.cia.did_not_come)
             with self.assertRefused("Cia Cid are not registered"):
                 mine.action_attended()
+            with self.assertRefused("Cia Cid are not registered"):
+                mine.action_not_said()
             self.assertEqual(self.dag.state, "open")  # nothing half done
 
     def test_numbers_on_the_form(self):
