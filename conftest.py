@@ -13,6 +13,8 @@ import pytest
 
 ATTEMPTS: list[str] = []
 LOCAL_NAMES = {None, "", "localhost", "localhost.localdomain"}
+# these make a database with sample data, once for all of them
+SAMPLES = re.compile(r"^checks/test_(every_menu|lifecycle)\.py::")
 BROWSER_PATIENCE = 600  # tenths of a second: Chromium starts slowly on a busy machine
 
 
@@ -117,6 +119,20 @@ def no_outbound_call(network_guard):
     attempts = drain_attempts()
     if attempts:
         pytest.fail(f"this test tried to reach another machine: {', '.join(attempts)}")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Give a class to one process as a whole: what it sets up is set up once."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class WholeClasses(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            if SAMPLES.match(nodeid):
+                return "samples"
+            return super()._split_scope(nodeid)
+
+    return WholeClasses(config, log)
 
 
 @pytest.hookimpl(wrapper=True)
