@@ -1,4 +1,5 @@
 from . import (
+    participant,
     portal,
     portal_approval,
     portal_draft,

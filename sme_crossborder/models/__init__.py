@@ -63,6 +63,8 @@ from . import (
     sme_registration_proposal,
     sme_meeting_person,
     sme_meeting_agenda,
+    sme_participant_link,
+    sme_participant_page,
     event_registration,  # isort: skip
     sme_kept_fields,
     sme_audience,

@@ -17,6 +17,8 @@ class EventRegistration(models.Model):
         "sme.registration.feedback",
         "sme.meeting.person",
         "sme.meeting.agenda",
+        "sme.participant.link",
+        "sme.participant.page",
         "sme.boundary",
         "event.registration",
     ]

@@ -20,6 +20,25 @@ class SmeMeetingPerson(models.AbstractModel):
         help="What the firm offers and whom it wants to meet, as other participants "
         "read it.",
     )
+    # said by the participant for this workshop: what a firm keeps on file goes nowhere
+    meeting_offered_ids = fields.Many2many(
+        "sme.capability",
+        "sme_meeting_person_offered_rel",
+        "registration_id",
+        "capability_id",
+        string="Shows as offered",
+        copy=False,
+        help="Capabilities other participants find the person by.",
+    )
+    meeting_sought_ids = fields.Many2many(
+        "sme.capability",
+        "sme_meeting_person_sought_rel",
+        "registration_id",
+        "capability_id",
+        string="Shows as sought",
+        copy=False,
+        help="Capabilities the person looks for, as other participants read it.",
+    )
     meeting_language_ids = fields.Many2many(
         "sme.language",
         "sme_meeting_person_language_rel",

@@ -74,6 +74,7 @@ from . import (
     test_sme_journey_history,
     test_sme_match,
     test_sme_matching,
+    test_sme_participant,
     test_sme_partner_lead,
     test_sme_partner_lead_approval,
     test_sme_partner_lead_form,
