@@ -96,6 +96,8 @@
         "views/sme_portal_interest_templates.xml",
         "views/sme_interest_reply_templates.xml",
         "views/sme_participant_templates.xml",
+        "views/sme_participant_home_templates.xml",
+        "views/sme_portal_workshop_templates.xml",
         "report/sme_firm_brief_templates.xml",
         "views/sme_firm_views.xml",
         "views/sme_firm_year_views.xml",

@@ -5,6 +5,7 @@ from . import (
     portal_draft,
     portal_interest,
     portal_introduction,
+    portal_workshop,
     sme_export,
     sme_interest_reply,
     sme_partner_lead_approval,

@@ -1,6 +1,9 @@
 from odoo import http
-from odoo.http import request
+from odoo.exceptions import UserError
+from odoo.http import content_disposition, request
 
+from ..models.sme_participant_profile import LISTS, OFFER_LENGTH
+from .portal import to_id
 from .signed_page import SignedPage
 
 
@@ -81,8 +84,76 @@ class ParticipantPage(SignedPage, http.Controller):
         methods=["GET"],
         sitemap=False,
     )
-    def home(self, token, **_other):
-        """Show what the attendee can do next.
+    def home(self, token, done=None, **_other):
+        """Show what the attendee can do next, and the profile.
+
+        :param str token: from a mail
+        :param str done: whether the profile was saved just now
+        """
+        registration, response = self._open(token)
+        if response:
+            return response
+        return self._show_home(token, registration, done=done and _get_saved())
+
+    @http.route(
+        "/workshop/<string:token>/profile",
+        type="http",
+        auth="public",
+        methods=["POST"],
+        sitemap=False,
+    )
+    def save_profile(self, token, version="", **posted):
+        """Keep what the attendee says of themselves for 1:1 meetings.
+
+        :param str token: from a mail
+        :param str version: of the profile the form was filled from
+        :param posted: what was typed
+        """
+        registration, response = self._open(token)
+        if response:
+            return response
+        form = request.httprequest.form
+        typed = {
+            "in_meetings": bool(posted.get("in_meetings")),
+            "is_meeting_remote": bool(posted.get("is_meeting_remote")),
+            # a browser sends the ends of lines as two characters each
+            "meeting_offer": posted.get("meeting_offer", "").replace("\r\n", "\n"),
+            "meeting_cap": posted.get("meeting_cap", "").strip(),
+            **{fname: [to_id(key) for key in form.getlist(fname)] for fname in LISTS},
+        }
+        try:
+            registration._save_participant_profile(typed, version)
+        except UserError as error:
+            return self._show_home(token, registration, typed, problem=str(error))
+        return request.redirect(f"/workshop/{token}?done=1", code=303)
+
+    def _show_home(self, token, registration, typed=None, **values):
+        home = registration._get_participant_home()
+        if home["has_profile"]:
+            home |= {
+                "typed": typed or registration._get_participant_profile(),
+                "version": registration._get_participant_version(),
+                "choices": registration._get_participant_choices(),
+                "offer_length": OFFER_LENGTH,
+            }
+        return self._show(
+            token,
+            registration,
+            "sme_crossborder.participant_home",
+            "home",
+            home=home,
+            **values,
+        )
+
+    @http.route(
+        "/workshop/<string:token>/agenda",
+        type="http",
+        auth="public",
+        methods=["GET"],
+        sitemap=False,
+    )
+    def agenda(self, token, **_other):
+        """Show the attendee's meetings, once they are published.
 
         :param str token: from a mail
         """
@@ -90,5 +161,40 @@ class ParticipantPage(SignedPage, http.Controller):
         if response:
             return response
         return self._show(
-            token, registration, "sme_crossborder.participant_home", "home"
+            token,
+            registration,
+            "sme_crossborder.participant_agenda",
+            "agenda",
+            agenda=registration._get_participant_agenda(),
+            where=registration.event_id.get_paper_where(),
         )
+
+    @http.route(
+        "/workshop/<string:token>/meetings.ics",
+        type="http",
+        auth="public",
+        methods=["GET"],
+        sitemap=False,
+    )
+    def calendar(self, token, **_other):
+        """Load the attendee's meetings as a calendar file.
+
+        :param str token: from a mail
+        """
+        registration, response = self._open(token)
+        if response:
+            return response
+        if registration._get_participant_agenda() is None:
+            return request.redirect(f"/workshop/{token}/agenda", code=303)
+        return request.make_response(
+            registration.get_meeting_file(),
+            headers=[
+                ("Content-Type", "text/calendar; charset=utf-8"),
+                ("Content-Disposition", content_disposition("meetings.ics")),
+                ("Cache-Control", "no-store"),
+            ],
+        )
+
+
+def _get_saved():
+    return request.env._("Saved. You can change it until the workshop is over.")

@@ -11,6 +11,7 @@ from . import (
     sme_shared_mixin,  # isort: skip
     mail_alias,
     mail_followers,
+    mail_mail,
     mail_message,
     res_company,
     res_config_settings,
@@ -64,7 +65,9 @@ from . import (
     sme_meeting_person,
     sme_meeting_agenda,
     sme_participant_link,
+    sme_participant_own,
     sme_participant_page,
+    sme_participant_profile,
     event_registration,  # isort: skip
     sme_kept_fields,
     sme_audience,

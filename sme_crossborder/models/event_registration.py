@@ -18,7 +18,9 @@ class EventRegistration(models.Model):
         "sme.meeting.person",
         "sme.meeting.agenda",
         "sme.participant.link",
+        "sme.participant.own",
         "sme.participant.page",
+        "sme.participant.profile",
         "sme.boundary",
         "event.registration",
     ]

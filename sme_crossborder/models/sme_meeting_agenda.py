@@ -15,6 +15,8 @@ class SmeMeetingAgenda(models.AbstractModel):
     # differs has to be told, what is gone has to be taken out of a calendar. Names of
     # others stand in it, so nobody reads it.
     meeting_told = fields.Json(copy=False, groups=fields.NO_ACCESS)
+    # when the attendee was told that requests are open
+    meeting_opened_on = fields.Datetime(copy=False, groups=fields.NO_ACCESS)
 
     def _get_meeting_lines(self):
         """Return the participations of meetings that are not over, by time."""
@@ -41,7 +43,8 @@ class SmeMeetingAgenda(models.AbstractModel):
         return {
             "when": line.slot_id.name,
             "place": line.place,
-            "name": other.get_paper_name(),
+            # never the address, which stands in for the name elsewhere
+            "name": other.name or self.env._("Guest"),
             "firm": other.company_name or "",
             "country": other.firm_country_id.name or "",
         }

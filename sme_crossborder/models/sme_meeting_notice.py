@@ -23,6 +23,26 @@ class SmeMeetingNotice(models.AbstractModel):
             published = meetings.state == "published"
             meetings.untold_count = len(meetings._get_untold()) if published else 0
 
+    def action_open(self):
+        """Open for requests, and tell everybody who takes part where to ask, once."""
+        result = super().action_open()
+        self._tell_open()
+        return result
+
+    def _tell_open(self):
+        template = self.env.ref(
+            "sme_crossborder.mail_template_meeting_open", raise_if_not_found=False
+        )
+        if not template:  # deleted by somebody: nobody is to be told by mail
+            return
+        # sudo: whom this was told, which nobody reads
+        waiting_sudo = self._get_participants().sudo()
+        waiting_sudo = waiting_sudo.filtered(
+            lambda one: one.email and not one.meeting_opened_on
+        )
+        template.send_mail_batch(waiting_sudo.ids)
+        waiting_sudo.meeting_opened_on = fields.Datetime.now()
+
     def action_publish(self):
         """Publish, and tell everybody who has a meeting.
 

@@ -43,10 +43,11 @@ class SmeMeetingSession(models.Model):
     @api.depends("day", "hour_begin", "hour_end")
     def _compute_name(self):
         for session in self:
-            session.name = (
-                f"{fields.Date.to_string(session.day) or ''} "
-                f"{_clock(session.hour_begin)}–{_clock(session.hour_end)}"
-            ).strip()
+            day = fields.Date.to_string(session.day) or ""
+            session.name = f"{day} {session._say_hours()}".strip()
+
+    def _say_hours(self):
+        return f"{_clock(self.hour_begin)}–{_clock(self.hour_end)}"
 
     def _get_times(self):
         """Return begin and end of each slot, in UTC."""

@@ -9,13 +9,12 @@ from lxml import html
 from odoo.http import Request
 from odoo.tests import HttpCase, tagged
 
+from .accessible_case import ChecksPages
 from .test_sme_interest_reply import ReplyCase
-
-CONTROLS = "//input[not(@type='hidden')] | //select | //textarea"
 
 
 @tagged("post_install", "-at_install")
-class TestSmePortalAccessible(ReplyCase, HttpCase):
+class TestSmePortalAccessible(ChecksPages, ReplyCase, HttpCase):
     def _pages(self):
         """Yield the address of each page of ours, filled."""
         interest = self._accept()
@@ -67,24 +66,3 @@ class TestSmePortalAccessible(ReplyCase, HttpCase):
         self.assertIn("at most 256", problem.text_content())
         # and from the summary on top one comes to the field
         self.assertTrue(page.xpath("//*[@role='alert']//a[@href='#title']"))
-
-    def _check(self, page):
-        self.assertTrue(page.get("lang"), "the language of the page")
-        self.assertEqual(len(page.xpath("//h1")), 1, "one main heading")
-        self.assertTrue(page.xpath("string(//title)").strip())
-        ids = page.xpath("//*[@id='wrap']//@id")
-        self.assertEqual(len(ids), len(set(ids)), "each name once")
-        [wrap] = page.xpath("//*[@id='wrap']")
-        for control in wrap.xpath(f".{CONTROLS}".replace(" | //", " | .//")):
-            labels = wrap.xpath(f".//label[@for='{control.get('id')}']")
-            self.assertEqual(len(labels), 1, f"{control.get('name')} has a label")
-            self.assertTrue(labels[0].text_content().strip())
-            for name in (control.get("aria-describedby") or "").split():
-                self.assertIn(name, ids)
-        for fieldset in wrap.xpath(".//fieldset"):
-            self.assertTrue(fieldset.xpath("string(./legend)").strip())
-        for link in wrap.xpath(".//a"):
-            self.assertTrue(link.get("href"), "a link leads somewhere")
-            self.assertTrue(link.text_content().strip() or link.get("aria-label"))
-        for image in wrap.xpath(".//img"):
-            self.assertIsNotNone(image.get("alt"))
