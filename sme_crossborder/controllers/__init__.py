@@ -1,5 +1,6 @@
 from . import (
     participant,
+    participant_directory,
     portal,
     portal_approval,
     portal_draft,

@@ -68,6 +68,11 @@ from . import (
     sme_participant_own,
     sme_participant_page,
     sme_participant_profile,
+    sme_meeting_asking,
+    sme_meeting_directory,
+    sme_meeting_listing,
+    sme_meeting_requests_page,
+    sme_meeting_terms,
     event_registration,  # isort: skip
     sme_kept_fields,
     sme_audience,
@@ -253,6 +258,7 @@ from . import (
     sme_workshop_organiser,
     sme_meeting_part,
     sme_meeting_closing,
+    sme_meeting_digest,
     sme_meeting_notice,
     sme_meeting_paper,
     sme_meeting_planning,
@@ -267,5 +273,6 @@ from . import (
     sme_meeting_request,
     sme_meeting_session,
     sme_meeting_slot,
+    sme_meeting_suggest,
     sme_meeting_table,
 )

@@ -21,6 +21,11 @@ class EventRegistration(models.Model):
         "sme.participant.own",
         "sme.participant.page",
         "sme.participant.profile",
+        "sme.meeting.asking",
+        "sme.meeting.directory",
+        "sme.meeting.listing",
+        "sme.meeting.requests.page",
+        "sme.meeting.terms",
         "sme.boundary",
         "event.registration",
     ]

@@ -161,13 +161,14 @@ class SmeMatching(models.AbstractModel):
         return share, [offered, sought]
 
     @api.model
-    def _share_of_text(self, Model, weighed):
+    def _share_of_text(self, Model, weighed, fname="term_ids"):
         """Weight of the terms both have, as a share of all that the source says.
 
         :param weighed: what `_weigh` of terms returned for the texts of the source
+        :param str fname: where the candidates have their terms
         """
         weights = [weight for weight, _word in weighed.terms.values()]
-        relation = self._relation(Model, "term_ids")
+        relation = self._relation(Model, fname)
         join = SQL(
             """LEFT JOIN (SELECT candidate.id, SUM(term.weight) AS weight
                             FROM unnest(%(ids)s::int[], %(weights)s::float[])

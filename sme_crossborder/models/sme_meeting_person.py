@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 COMING = ("open", "done")  # states of a registration
+OPEN = ("asked", "accepted")  # states of a request that goes on
 
 
 class SmeMeetingPerson(models.AbstractModel):

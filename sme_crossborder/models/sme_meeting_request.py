@@ -2,9 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
+from .sme_meeting_person import OPEN
 from .sme_meeting_unplaced import NOT_COMING, ONE_FIRM
-
-OPEN = ("asked", "accepted")
 
 
 class SmeMeetingRequest(models.Model):
@@ -66,6 +65,7 @@ class SmeMeetingRequest(models.Model):
     )
     answered_on = fields.Datetime(readonly=True, copy=False)
     reminded_on = fields.Date(string="Reminder sent on", readonly=True, copy=False)
+    told_on = fields.Date(string="Told on", readonly=True, copy=False)
     is_mutual = fields.Boolean(
         string="Mutual",
         readonly=True,

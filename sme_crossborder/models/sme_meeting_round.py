@@ -18,6 +18,7 @@ class SmeMeetingRound(models.Model):
         "sme.meeting.slots",
         "sme.meeting.readiness",
         "sme.meeting.closing",
+        "sme.meeting.digest",
         "sme.meeting.planning",
         "sme.meeting.statistics",
         "sme.boundary",
@@ -101,6 +102,20 @@ class SmeMeetingRound(models.Model):
         default=1.0,
         digits=(4, 1),
         help="Added to the priority (1 to 3) where each asked for the other.",
+    )
+    directory_rung = fields.Selection(
+        selection=[
+            ("teaser", "Text, capabilities, languages and country"),
+            ("profile", "Name and firm too"),
+            ("contact", "E-mail and telephone too"),
+        ],
+        string="Participants read of others",
+        default="profile",
+        required=True,
+        help="In the directory on their own pages. Two who agreed to meet read each "
+        "other's name and firm in any case; two who agreed on a next step after their "
+        "meeting read each other's e-mail address and telephone number. Tell "
+        "participants before you show more of them.",
     )
     closes_on = fields.Datetime(
         string="Requests until",

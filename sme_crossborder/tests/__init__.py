@@ -112,6 +112,7 @@ from . import (
     test_sme_service_mail,
     test_sme_meeting,
     test_sme_meeting_planning,
+    test_sme_meeting_directory,
     test_sme_meeting_papers,
     test_sme_meeting_property,
     test_sme_workshop,

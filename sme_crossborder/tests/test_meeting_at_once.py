@@ -32,6 +32,7 @@ class TestMeetingAtOnce(RacingCase):
         meetings = env["sme.meeting.round"].create(
             {
                 "event_id": event.id,
+                "state": "open",
                 "is_across_borders": False,
                 "request_cap": 0,
                 "table_count": 2,
@@ -135,3 +136,29 @@ class TestMeetingAtOnce(RacingCase):
         for outcome in outcomes:
             if outcome not in won:
                 self.assertIn("has another meeting in this slot", str(outcome))
+
+    def test_who_ask_each_other_at_the_same_moment_have_agreed(self):
+        """Ten clicks of one, ten of the other: two requests, both accepted."""
+        one, other = self.person_ids[:2]
+
+        def ask(asker, asked):
+            def act(env):
+                people = env["event.registration"]
+                return people.browse(asker)._ask_for_meeting(
+                    people.browse(asked), "2", "", False, False
+                )
+
+            return SUPERUSER_ID, {}, act
+
+        outcomes = self._race([ask(one, other), ask(other, one)] * 10)
+        self.assertEqual(outcomes, [None] * 20)
+        both = ("in", [one, other])
+        domain = [("from_registration_id", *both), ("to_registration_id", *both)]
+        made = self._as(
+            SUPERUSER_ID,
+            lambda env: [
+                (request.state, request.is_mutual)
+                for request in env["sme.meeting.request"].search(domain)
+            ],
+        )
+        self.assertEqual(made, [("accepted", True)] * 2)
