@@ -99,6 +99,7 @@
         "views/sme_participant_home_templates.xml",
         "views/sme_portal_workshop_templates.xml",
         "views/sme_participant_directory_templates.xml",
+        "views/sme_participant_outcome_templates.xml",
         "report/sme_firm_brief_templates.xml",
         "views/sme_firm_views.xml",
         "views/sme_firm_year_views.xml",

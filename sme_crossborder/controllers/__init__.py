@@ -1,6 +1,7 @@
 from . import (
     participant,
     participant_directory,
+    participant_outcome,
     portal,
     portal_approval,
     portal_draft,

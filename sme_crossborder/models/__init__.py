@@ -73,6 +73,7 @@ from . import (
     sme_meeting_listing,
     sme_meeting_requests_page,
     sme_meeting_terms,
+    sme_participant_outcome,
     event_registration,  # isort: skip
     sme_kept_fields,
     sme_audience,
@@ -268,7 +269,10 @@ from . import (
     sme_meeting_unplaced,
     sme_meeting_round,  # isort: skip
     sme_meeting_by_hand,
+    sme_meeting_feeding,
+    sme_meeting_result,
     sme_meeting,  # isort: skip
+    sme_meeting_outcome,
     sme_meeting_participation,
     sme_meeting_request,
     sme_meeting_session,

@@ -26,6 +26,7 @@ class EventRegistration(models.Model):
         "sme.meeting.listing",
         "sme.meeting.requests.page",
         "sme.meeting.terms",
+        "sme.participant.outcome",
         "sme.boundary",
         "event.registration",
     ]

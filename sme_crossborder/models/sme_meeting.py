@@ -19,7 +19,12 @@ class SmeMeeting(models.Model):
     """
 
     _name = "sme.meeting"
-    _inherit = ["sme.meeting.part", "sme.meeting.by.hand", "sme.read.only"]
+    _inherit = [
+        "sme.meeting.part",
+        "sme.meeting.by.hand",
+        "sme.meeting.result",
+        "sme.read.only",
+    ]
     _description = "1:1 Meeting"
     _order = "begin, table_id, id"
 

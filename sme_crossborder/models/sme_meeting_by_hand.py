@@ -129,8 +129,9 @@ class SmeMeetingByHand(models.AbstractModel):
         self.check_access("read")
         if self.filtered(lambda meeting: meeting.state == "cancelled"):
             raise UserError(self.env._("A meeting that fell away is not held."))
+        # what the two sides say changes it no more
         # sudo: staff at the desk notes what happened, and changes nothing else
-        self.sudo().write({"state": state})
+        self.sudo().write({"state": state, "is_noted": True, "is_contradicted": False})
 
     def action_held(self):
         """Note that the meetings took place."""

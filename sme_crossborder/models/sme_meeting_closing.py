@@ -52,7 +52,7 @@ class SmeMeetingClosing(models.AbstractModel):
 
     @api.model
     def _cron_follow_meetings(self):
-        """Remind who has not answered, and close what is over.
+        """Remind who has not answered, close what is over, settle what was missed.
 
         Each act changes what it looked for, so running it again changes nothing.
         """
@@ -65,6 +65,7 @@ class SmeMeetingClosing(models.AbstractModel):
                 meetings._remind()
             if in_job:
                 self.env["ir.cron"]._commit_progress(1)
+        self.env["sme.meeting"]._settle_missed()
 
     def _remind(self):
         """Send one mail to each who has requests to answer, once, from the day on."""

@@ -115,10 +115,15 @@ class SmeMeetingDirectory(models.AbstractModel):
             "Participant from %(country)s", country=self.firm_country_id.name
         )
 
-    def _say_asker(self, request):
-        """Return what mails to an attendee call whoever made a request."""
+    def _say_request(self, request):
+        """Return what mails to an attendee say of a request: by whom, and why."""
         rung = request.round_id.directory_rung
-        return request.from_registration_id._say_directory_name(rung)
+        asker = request.from_registration_id._say_directory_name(rung)
+        if not request.sentence:
+            return asker
+        return self.env._(
+            "%(asker)s: “%(sentence)s”", asker=asker, sentence=request.sentence
+        )
 
     def _describe_for_others(self, rung):
         """Return what others may read of an attendee, and nothing else.

@@ -65,6 +65,10 @@ class SmeMeetingParticipation(models.Model):
         "event.registration", string="With", compute="_compute_other"
     )
     place = fields.Char(related="meeting_id.place")
+    outcome_ids = fields.One2many(
+        "sme.meeting.outcome", "participation_id", readonly=True
+    )
+    outcome = fields.Selection(related="outcome_ids.choice")
     meeting_state = fields.Selection(
         related="meeting_id.state", string="State of the meeting"
     )

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 
@@ -39,16 +40,33 @@ class SmeMeetingStatistics(models.AbstractModel):
         help="Of the meetings that were held. Good: 20 to 30 %.",
     )
 
+    outcome_share = fields.Float(
+        string="Outcomes told",
+        compute="_compute_statistics",
+        help="Of the two sides of each meeting whose time is over.",
+    )
+    over_count = fields.Integer(
+        compute="_compute_statistics",
+        help="Meetings whose time is over, and that did not fall away.",
+    )
+
     @api.depends(
         "request_ids.state",
         "meeting_ids.state",
         "meeting_ids.is_second_agreed",
+        "meeting_ids.outcome_state",
         "event_id.registration_ids.state",
     )
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_statistics(self):
         answers = self._count_by("sme.meeting.request", ["state"])
         meetings = self._count_by("sme.meeting", ["state", "is_second_agreed"])
+        told = self._count_by(
+            "sme.meeting",
+            ["outcome_state"],
+            Domain("state", "!=", "cancelled")
+            & Domain("end", "<=", fields.Datetime.now()),
+        )
         people = self._count_people()
         for one in self:
             asked = answers.get(one._origin.id, {})
@@ -66,12 +84,20 @@ class SmeMeetingStatistics(models.AbstractModel):
             one.known_count = kept + missed
             one.kept_share = _share(kept, kept + missed)
             one.second_share = _share(second, kept)
+            sides = told.get(one._origin.id, {})
+            one.over_count = sum(sides.values())
+            one.outcome_share = _share(
+                sides.get(("one",), 0) + 2 * sides.get(("both",), 0),
+                2 * one.over_count,
+            )
 
-    def _count_by(self, model, groups):
+    def _count_by(self, model, groups, domain=Domain.TRUE):
         """Return ``{round: {values: count}}`` of what the user may read."""
         found = {}
         rows = self.env[model]._read_group(
-            [("round_id", "in", self.ids)], ["round_id", *groups], ["__count"]
+            Domain("round_id", "in", self.ids) & domain,
+            ["round_id", *groups],
+            ["__count"],
         )
         for meetings, *values, count in rows:
             found.setdefault(meetings.id, {})[tuple(values)] = count

@@ -71,6 +71,7 @@ sme.meeting.slot           r/-/-      crwd/-/-    crwd/-/-   r/r/r       r/-/-
 sme.meeting.request        r/-/-      crwd/-/-    crwd/-/-   r/r/r       r/-/-
 sme.meeting                r/-/-      rw/-/-      rw/-/-     r/r/r       r/-/-
 sme.meeting.participation  r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
+sme.meeting.outcome        r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
 sme.barrier.type           r          r           crwd       r           r
 sme.culture.score          r          r           crwd       r           r
 sme.nace                   r          r           r          r           r
@@ -144,6 +145,7 @@ sme.meeting.slot           -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.meeting.request        -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.meeting                -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.meeting.participation  -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.meeting.outcome        -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.barrier.type           r      r      r       r      -        -      -
 sme.culture.score          -      -      -       -      -        -      -
 sme.nace                   r      r      r       r      -        -      -

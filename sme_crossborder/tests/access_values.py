@@ -62,6 +62,7 @@ HARMLESS = {
     "sme.meeting.request": {"priority": "3"},
     "sme.meeting": {"is_fixed": True},
     "sme.meeting.participation": {"presence": "here"},
+    "sme.meeting.outcome": {"next_step": "Changed"},
     "sme.barrier.type": {"source": "A study"},
     "sme.culture.score": {"source": "A study"},
     "sme.nace": {"name": "Changed"},
@@ -586,6 +587,17 @@ class AccessValues(SmeCase):
             "meeting_id": meeting.id,
             "registration_id": cls._attendee(column, number).id,
             "side": "b",
+        }
+
+    @classmethod
+    def _values_sme_meeting_outcome(cls, column, _number):
+        meeting = cls.env["sme.meeting"].create(cls.values("sme.meeting", column))
+        line = meeting.participation_ids[0]
+        return {
+            "participation_id": line.id,
+            "registration_id": line.registration_id.id,
+            "choice": "maybe",
+            "next_step": MARKS[column],
         }
 
     @classmethod

@@ -182,6 +182,7 @@ class AccessWorld(AccessValues):
             "sme.meeting.request",
             "sme.meeting",
             "sme.meeting.participation",
+            "sme.meeting.outcome",
             "sme.interest.reply",
         ):
             standing(model)

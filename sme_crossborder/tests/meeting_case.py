@@ -53,8 +53,9 @@ class MeetingCase(WorkshopCase):
             }
         )
 
-    def _ask(self, asker, asked, state="accepted", **values):
-        return self.env["sme.meeting.request"].create(
+    @classmethod
+    def _ask(cls, asker, asked, state="accepted", **values):
+        return cls.env["sme.meeting.request"].create(
             {
                 "from_registration_id": asker.id,
                 "to_registration_id": asked.id,
@@ -63,14 +64,15 @@ class MeetingCase(WorkshopCase):
             }
         )
 
-    def _meet(self, asker, asked, slot=0, table=0, **values):
+    @classmethod
+    def _meet(cls, asker, asked, slot=0, table=0, **values):
         """Put two persons together without asking the planner."""
-        request = self._ask(asker, asked)
-        tables = self.round.table_ids
-        return self.env["sme.meeting"].create(
+        request = cls._ask(asker, asked)
+        tables = cls.round.table_ids
+        return cls.env["sme.meeting"].create(
             {
                 "request_id": request.id,
-                "slot_id": self.slots[slot].id,
+                "slot_id": cls.slots[slot].id,
                 "table_id": False if table is None else tables[table].id,
                 "participation_ids": [
                     Command.create({"side": side, "registration_id": person.id})
