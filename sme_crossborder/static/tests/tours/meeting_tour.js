@@ -65,6 +65,11 @@ tours.add("meeting_tour", {
             run: "click",
         },
         {
+            content: "everybody gets a mail: yes",
+            trigger: ".modal-footer .btn-primary",
+            run: "click",
+        },
+        {
             content: "what was asked",
             trigger: ".o_arrow_button_current:contains('Open for requests')",
         },
