@@ -3,6 +3,7 @@ from typing import NamedTuple
 from odoo import api, models
 from odoo.tools import SQL
 
+from ..tools.lead_terms import without_wishes
 from .sme_matching import ENOUGH_CAPABILITIES, OTHER_WAY
 from .sme_matching_firms import UNKNOWN
 from .sme_matching_words import MOST_WORDS
@@ -45,7 +46,7 @@ class SmeMeetingSuggest(models.AbstractModel):
             country_id=person.firm_country_id.id,
             language_ids=(person.meeting_language_ids or hosts).ids,
             host_language_ids=hosts.ids,
-            texts=(person.meeting_offer or "",),
+            texts=(without_wishes(person.meeting_offer),),
         )
 
     @api.model

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..tools.lead_terms import lead_terms
+from ..tools.lead_terms import lead_terms, without_wishes
 
 
 class SmeMeetingTerms(models.AbstractModel):
@@ -24,7 +24,9 @@ class SmeMeetingTerms(models.AbstractModel):
     @api.depends("meeting_offer")
     def _compute_meeting_term_ids(self):
         terms = self.env["sme.lead.term"]
-        found = {person: lead_terms(person.meeting_offer) for person in self}
+        found = {
+            person: lead_terms(without_wishes(person.meeting_offer)) for person in self
+        }
         ids = terms._intern({term for words in found.values() for term in words})
         for person, words in found.items():
             person.meeting_term_ids = terms.browse(ids[term] for term in words)

@@ -269,6 +269,11 @@ class TestMeetingDirectory(DirectoryCase):
         self.assertFalse(self._seen(self.asp, self.liepa)["is_suggested"])
         self.assertEqual(self._seen(self.asp, self.liepa)["reasons"], [])
 
+    def test_that_both_seek_something_is_nothing_in_common(self):
+        self.asp.meeting_offer = "Hosts ports; seeks a partner"
+        self.liepa.meeting_offer = "Seeks partners for shoes, and offers them"
+        self.assertFalse(self._seen(self.asp, self.liepa)["is_suggested"])
+
     def test_who_fits_comes_first(self):
         """Labelled by hand: whom a maker of sensors for dairy farms wants to meet."""
         self.asp.write(

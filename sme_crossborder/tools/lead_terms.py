@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-from .filler_words import FILLERS
+from .filler_words import FILLERS, WISHES
 from .text import strip_accents
 
 LETTERS = 5
@@ -40,3 +40,15 @@ def lead_terms(*texts: str) -> dict[str, str]:
             if len(word) >= SHORTEST and folded not in FILLERS:
                 terms.setdefault(folded[:LETTERS], word)
     return terms
+
+
+def without_wishes(text: str | None) -> str:
+    """Return what is offered and sought, without saying that it is.
+
+    >>> without_wishes("Hosts systems for ports; seeks a partner in Stockholm.")
+    'Hosts systems for ports a in Stockholm'
+    >>> without_wishes(None)
+    ''
+    """
+    words = _WORD.findall(text or "")
+    return " ".join(w for w in words if strip_accents(w).lower() not in WISHES)
