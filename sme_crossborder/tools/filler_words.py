@@ -171,5 +171,8 @@ WISHES: frozenset[str] = frozenset(
         "tarvitsemme",
     ]
 )
-"""How one says that something is offered or sought, in the same languages. In the few
-texts of one event they would stand for what it is; in a large collection they do not."""
+"""How one says that something is offered or sought, in the same languages.
+
+In the few texts of one event such words would count like what is offered; in a large
+collection they do not.
+"""
