@@ -118,6 +118,7 @@
         "views/event_registration_views.xml",
         "views/sme_workshop_firm_views.xml",
         "views/event_event_views.xml",
+        "views/sme_workshop_comparison_views.xml",
         "views/event_type_views.xml",
         "views/survey_survey_views.xml",
         "views/sme_method_views.xml",

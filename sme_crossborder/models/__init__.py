@@ -255,6 +255,7 @@ from . import (
     sme_service_kind,
     sme_stage_gate,
     sme_method,
+    sme_workshop_comparison,
     sme_workshop_firm,
     sme_workshop_organiser,
     sme_meeting_part,

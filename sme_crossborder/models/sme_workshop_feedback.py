@@ -82,29 +82,12 @@ class SmeWorkshopFeedback(models.AbstractModel):
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT attendee.event_id,
-                       COUNT(answer.id),
-                       COUNT(answer.id) FILTER (WHERE answer.state = 'done'),
-                       COUNT(rating.share),
-                       AVG(rating.share) * 100
-                  FROM event_registration AS attendee
-                  JOIN survey_user_input AS answer
-                    ON answer.id = attendee.feedback_input_id
-             LEFT JOIN LATERAL (
-                        SELECT AVG((line.value_scale - question.scale_min)::float
-                                   / (question.scale_max - question.scale_min)) AS share
-                          FROM survey_user_input_line AS line
-                          JOIN survey_question AS question
-                            ON question.id = line.question_id
-                         WHERE line.user_input_id = answer.id
-                           AND answer.state = 'done'
-                           AND question.sme_measures = 'usefulness'
-                           AND line.answer_type = 'scale'
-                           AND NOT COALESCE(line.skipped, FALSE)
-                       ) AS rating ON TRUE
-                 WHERE attendee.event_id IN %(events)s
-              GROUP BY attendee.event_id""",
-                events=tuple(self.ids),
+                SELECT event.id, feedback.*
+                  FROM event_event AS event
+            CROSS JOIN LATERAL (%s) AS feedback
+                 WHERE event.id IN %s""",
+                select_feedback(SQL("attendee.event_id = event.id")),
+                tuple(self.ids),
             )
         )
         return {event: (*counts, share or 0) for event, *counts, share in rows}
@@ -154,3 +137,35 @@ class SmeWorkshopFeedback(models.AbstractModel):
             "AND feedback_input_id IS NOT NULL)",
             tuple(self.ids) or (0,),
         )
+
+
+def select_feedback(condition):
+    """Return the query for what attendees said, a row of figures.
+
+    ``asked``, ``answered``, ``rated`` count; ``usefulness`` is from 0 to 100 on
+    average, and is not to be shown below the smallest number.
+
+    :param SQL condition: which attendees, as ``attendee``
+    """
+    return SQL(
+        """
+        SELECT COUNT(answer.id) AS asked,
+               COUNT(answer.id) FILTER (WHERE answer.state = 'done') AS answered,
+               COUNT(rating.share) AS rated,
+               AVG(rating.share) * 100 AS usefulness
+          FROM event_registration AS attendee
+          JOIN survey_user_input AS answer ON answer.id = attendee.feedback_input_id
+     LEFT JOIN LATERAL (
+                SELECT AVG((line.value_scale - question.scale_min)::float
+                           / (question.scale_max - question.scale_min)) AS share
+                  FROM survey_user_input_line AS line
+                  JOIN survey_question AS question ON question.id = line.question_id
+                 WHERE line.user_input_id = answer.id
+                   AND answer.state = 'done'
+                   AND question.sme_measures = 'usefulness'
+                   AND line.answer_type = 'scale'
+                   AND NOT COALESCE(line.skipped, FALSE)
+               ) AS rating ON TRUE
+         WHERE %s""",
+        condition,
+    )

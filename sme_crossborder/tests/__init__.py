@@ -124,6 +124,7 @@ from . import (
     test_workshop_heard_at_once,
     test_workshop_heard_tour,
     test_sme_workshop_paper,
+    test_sme_workshop_comparison,
     test_sme_workshop_feedback,
     test_tools_doctest,
     test_tools_identifiers,
