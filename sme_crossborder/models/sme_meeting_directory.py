@@ -77,7 +77,7 @@ class SmeMeetingDirectory(models.AbstractModel):
         raised = dict.fromkeys(persons.ids, PROFILE)
         if self._get_meeting_round().state == "published":
             for meeting in self._get_own_meetings():
-                rung = CONTACT if meeting.is_second_agreed else PROFILE
+                rung = CONTACT if meeting._is_agreed() else PROFILE
                 for person in meeting.participation_ids.registration_id:
                     raised[person.id] = max(
                         rung, raised.get(person.id, TEASER), key=RUNGS.index

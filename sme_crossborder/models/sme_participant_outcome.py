@@ -73,17 +73,6 @@ class SmeParticipantOutcome(models.AbstractModel):
             "next_step": others.next_step or "",
         }
 
-    def _agrees_with(self, other):
-        """Whether both agreed on a next step in a meeting: their contacts are open."""
-        self.ensure_one()
-        meetings = self.env["sme.meeting.outcome"].search(
-            [("registration_id", "=", self.id), ("choice", "=", "next_step")]
-        )
-        return any(
-            meeting._is_agreed() and other in meeting.outcome_ids.registration_id
-            for meeting in meetings.meeting_id
-        )
-
     def _say_outcome(self, meeting_id, choice, next_step="", private_note=""):
         """Note how the attendee's meeting went; see `sme.meeting.outcome._say`.
 

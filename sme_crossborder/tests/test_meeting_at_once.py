@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from odoo import SUPERUSER_ID, Command, api
+from odoo import SUPERUSER_ID, Command, api, fields
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from .racing_case import RacingCase
 
@@ -162,3 +163,33 @@ class TestMeetingAtOnce(RacingCase):
             ],
         )
         self.assertEqual(made, [("accepted", True)] * 2)
+
+    def test_who_agree_at_the_same_moment_have_agreed(self):
+        """Two taps of each side: two outcomes, and each sees the other's."""
+        slot, table = self.slot_ids[2], self.table_ids[0]
+        meeting_id = self._as(SUPERUSER_ID, self._book(1, slot, table))
+
+        def begin(env):
+            now = fields.Datetime.now()
+            env.cr.execute(
+                SQL("UPDATE sme_meeting SET begin = %s WHERE id = %s", now, meeting_id)
+            )
+            return env["sme.meeting"].browse(meeting_id).participation_ids.ids
+
+        def say(line_id):
+            def act(env):
+                line = env["sme.meeting.participation"].browse(line_id)
+                return env["sme.meeting.outcome"]._say(line, "next_step").id
+
+            return SUPERUSER_ID, {}, act
+
+        lines = self._as(SUPERUSER_ID, begin)
+        outcomes = self._race([say(line) for line in lines] * 2)
+        self.assertEqual(len(set(outcomes)), 2, outcomes)
+
+        def look(env):
+            meeting = env["sme.meeting"].browse(meeting_id)
+            return meeting.is_second_agreed, meeting.outcome_state, meeting.state
+
+        found = self._as(SUPERUSER_ID, look)
+        self.assertEqual(found, (True, "both", "held"))
