@@ -112,21 +112,29 @@ class TestMeetingDirectory(DirectoryCase):
                     self.assertEqual(found, [other.id] if state == "accepted" else [])
         self.assertNotIn("Liepa", str(self._read(self.asp)))
 
-    def test_who_agreed_to_meet_again_reads_the_address_of_the_other(self):
+    def test_who_agreed_on_a_next_step_reads_the_address_of_the_other(self):
         self.round.directory_rung = "teaser"
         meeting = self._meet(self.asp, self.kalns)
         meeting.request_id.state = "withdrawn"  # what was agreed stands by itself
         meeting._place(self.slots[0], self.round.table_ids[0], self.asp, self.kalns)
-        for published, agreed, title, email in (
-            (False, False, "Participant from Latvia", ""),
-            (True, False, "Kalns (Kalns AB)", ""),
-            (True, True, "Kalns (Kalns AB)", "kalns@example.com"),
+        self.round.state = "closed"
+        title = self._seen(self.asp, self.kalns)["title"]
+        self.assertEqual(title, "Participant from Latvia", "nobody was told of it yet")
+        self.round.state = "published"
+        # what organisers note of the two opens nothing
+        meeting.is_second_agreed = True
+        for person, choice, email in (
+            (self.asp, "next_step", ""),
+            (self.kalns, "maybe", ""),
+            (self.kalns, "next_step", "kalns@example.com"),
         ):
-            self.round.state = "published" if published else "closed"
-            meeting.is_second_agreed = agreed
-            with self.subTest(published=published, agreed=agreed):
+            with freeze_time(meeting.begin + timedelta(minutes=5)):
+                person._say_outcome(meeting.id, choice)
+            with self.subTest(person=person.name, choice=choice):
                 seen = self._seen(self.asp, self.kalns)
-                self.assertEqual((seen["title"], seen["email"]), (title, email))
+                self.assertEqual(
+                    (seen["title"], seen["email"]), ("Kalns (Kalns AB)", email)
+                )
                 self.assertFalse(self._seen(self.berg, self.kalns)["email"])
                 self.assertFalse(self._seen(self.asp, self.liepa)["email"])
 
