@@ -90,6 +90,7 @@
         "wizard/sme_portal_invite_views.xml",
         "views/sme_portal_identity_views.xml",
         "views/sme_portal_templates.xml",
+        "views/sme_portal_agreement_templates.xml",
         "views/sme_portal_approval_templates.xml",
         "views/sme_portal_draft_templates.xml",
         "views/sme_portal_introduction_templates.xml",

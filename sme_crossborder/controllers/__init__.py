@@ -3,6 +3,7 @@ from . import (
     participant_directory,
     participant_outcome,
     portal,
+    portal_agreement,
     portal_approval,
     portal_draft,
     portal_interest,

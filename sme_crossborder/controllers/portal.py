@@ -49,6 +49,7 @@ class SmeCustomerPortal(CustomerPortal):
         values = self._prepare_lead_values("partner_leads") | {
             "identities": self._get_identities(),
             "asked": request.env["sme.portal.approval"]._list_asked(),
+            "agreeing": request.env["sme.portal.agreement"]._list_asked(),
             "introduced": request.env["sme.portal.introduction"]._list_asked(),
             "leads": leads,
             "total": total,

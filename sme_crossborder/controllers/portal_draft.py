@@ -35,6 +35,7 @@ class SmePortalDraft(SmeCustomerPortal):
             "drafts": mine[start : start + self._leads_per_page]._list_rows(),
             "held": drafts._list_held(),
             "asked": request.env["sme.portal.approval"]._list_asked(),
+            "agreeing": request.env["sme.portal.agreement"]._list_asked(),
             "pager": pages,
         }
         return request.render("sme_crossborder.portal_my_partner_lead_drafts", values)

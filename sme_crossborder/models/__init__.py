@@ -156,6 +156,8 @@ from . import (
     sme_hand_over_union,
     sme_hand_over,  # isort: skip
     sme_interest_accepting,
+    sme_interest_agreeing,
+    sme_interest_agreement,
     sme_interest_answering,
     sme_interest_asking,
     sme_interest_daily,
@@ -230,6 +232,7 @@ from . import (
     sme_partner_lead_teaser,  # isort: skip
     sme_partner_lead_translation,
     sme_partner_type,
+    sme_portal_agreement,
     sme_portal_approval,
     sme_portal_draft_firm,
     sme_portal_draft_form,

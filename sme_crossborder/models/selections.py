@@ -26,6 +26,9 @@ CHANNELS = [
     ("oral", "Told to the adviser"),
 ]
 
+# How it said so itself
+THEIR_OWN = [("link", "Signed link"), ("portal", "On the portal")]
+
 WORKSHOP_KINDS = [
     ("collaboration", "Technical collaboration"),
     ("matchmaking", "Matchmaking"),

@@ -28,10 +28,13 @@ class SmeInterestAccepting(models.AbstractModel):
     )
 
     @api.private
-    def accept(self, agreement, persons=None, meeting=None, minutes=None, note=None):
+    def accept(
+        self, agreement=None, persons=None, meeting=None, minutes=None, note=None
+    ):
         """Accept the interest, once the firm of the lead agrees to be introduced.
 
-        :param dict agreement: how it agreed, as :meth:`open_to` of a lead takes it
+        :param dict agreement: how it agreed, as :meth:`open_to` of a lead takes it; by
+            default as it said on the portal, which persons it lets be named included
         :param persons: `res.partner` of the holder who are named beside the adviser
         :param datetime meeting: when to talk, in UTC, as a proposal; none proposes none
         :param int minutes: how long
@@ -59,6 +62,7 @@ class SmeInterestAccepting(models.AbstractModel):
                     most=MOST_MINUTES,
                 )
             )
+        agreement, persons = self._take_agreement(agreement, persons)
         self._close("accepted")
         line = self._open_lead(agreement, persons)
         self._introduce(line, meeting, minutes or MEETING_MINUTES, note)

@@ -4,6 +4,7 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.fields import Command
 from odoo.tools import consteq, hash_sign, plaintext2html
 
+from .selections import THEIR_OWN
 from .signed_link import read_link
 
 SCOPE = "sme_crossborder.interest_reply"
@@ -41,7 +42,7 @@ class SmeInterestReply(models.Model):
     answer = fields.Selection(selection=[("yes", "Yes"), ("no", "No")])
     note = fields.Text()
     channel = fields.Selection(
-        selection=[("link", "Signed link"), ("portal", "On the portal")],
+        selection=THEIR_OWN,
         string="Answered by way of",
     )
     answered_date = fields.Datetime(string="Answered on")

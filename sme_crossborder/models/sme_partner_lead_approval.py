@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .selections import CHANNELS
+from .selections import CHANNELS, THEIR_OWN
 
 
 class SmePartnerLeadApproval(models.AbstractModel):
@@ -15,7 +15,7 @@ class SmePartnerLeadApproval(models.AbstractModel):
     _description = "Partner Lead: Approval by the Firm"
 
     approval_channel = fields.Selection(
-        selection=[("link", "Signed link"), ("portal", "On the portal"), *CHANNELS],
+        selection=[*THEIR_OWN, *CHANNELS],
         string="Approved by way of",
         readonly=True,
         copy=False,

@@ -42,6 +42,7 @@ class SmePartnerLeadInterest(models.Model):
         "sme.interest.named",
         "sme.interest.asking",
         "sme.interest.answering",
+        "sme.interest.agreeing",
         "sme.interest.accepting",
         "sme.interest.fit",
         "sme.interest.daily",

@@ -144,7 +144,8 @@ class SmePartnerLeadLadder(models.AbstractModel):
     # What must hold
     # ------------------------------------------------------------------
 
-    def _check_may_open(self, partner, last_day):
+    def _check_is_open(self):
+        """Refuse to tell more of what was neither read nor approved."""
         if self.state not in OPEN_STATES:
             raise UserError(
                 self.env._(
@@ -153,6 +154,9 @@ class SmePartnerLeadLadder(models.AbstractModel):
                     lead=self.display_name,
                 )
             )
+
+    def _check_may_open(self, partner, last_day):
+        self._check_is_open()
         if not partner or not partner.is_company:
             raise UserError(
                 self.env._(

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from .selections import CHANNELS
+from .selections import CHANNELS, THEIR_OWN
 
 RUNGS = [("profile", "Profile"), ("contact", "Named contact")]
 
@@ -48,7 +48,7 @@ class SmePartnerLeadRung(models.Model):
     # the named contact: whom the firm lets be told, and how it said so
     person_ids = fields.Many2many("res.partner", string="Persons named")
     agreement_channel = fields.Selection(
-        selection=[("link", "Signed link"), *CHANNELS], string="Agreed by way of"
+        selection=[*THEIR_OWN, *CHANNELS], string="Agreed by way of"
     )
     agreement_date = fields.Date(string="Agreed to be named on")
     agreement_person = fields.Char(string="Agreed for the firm by")

@@ -22,17 +22,10 @@ class SmePortalApproval(models.AbstractModel):
         :returns: `sme.partner.lead` as superuser
         """
         mine_sudo = self.env["sme.portal.identity"]._find_mine()
-        holders_sudo = mine_sudo.filtered(lambda one: one.kind == "organisation")
         # sudo: leads of whom the user speaks for, while they are asked, and no other
         leads_sudo = self.env["sme.partner.lead"].sudo()
         leads_sudo = leads_sudo.search(
-            domain
-            & Domain("state", "=", "approval")
-            & (
-                Domain("firm_id", "in", mine_sudo.firm_id.ids)
-                | Domain("firm_id", "=", False)
-                & Domain("holder_partner_id", "in", holders_sudo.partner_id.ids)
-            )
+            domain & Domain("state", "=", "approval") & mine_sudo._get_held_domain()
         )
         return leads_sudo.filtered(lambda lead: lead._is_answerable())
 

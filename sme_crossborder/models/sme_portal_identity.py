@@ -422,6 +422,17 @@ class SmePortalIdentity(models.Model):
     def _through_audience(self, audiences):
         return Domain("audience_id", "any", Domain("id", "in", SQL("(%s)", audiences)))
 
+    def _get_held_domain(self):
+        """Return which leads are of whom these identities speak for.
+
+        What an organisation wrote for a firm is the firm's.
+        """
+        holders = self.filtered(lambda one: one.kind == "organisation").partner_id
+        return Domain("firm_id", "in", self.firm_id.ids) | (
+            Domain("firm_id", "=", False)
+            & Domain("holder_partner_id", "in", holders.ids)
+        )
+
     def _find_rungs(self, leads):
         """Return what was opened to whom these identities speak for, as superuser.
 

@@ -91,6 +91,7 @@ from . import (
     test_sme_partner_lead_validity,
     test_sme_portal,
     test_sme_portal_accessible,
+    test_sme_portal_agreement,
     test_sme_portal_approval,
     test_sme_portal_draft,
     test_sme_portal_draft_named,

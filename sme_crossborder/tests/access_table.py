@@ -63,6 +63,7 @@ sme.match.told             -          -           -          -           -
 sme.portal.identity        r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
 sme.portal.draft           -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
 sme.interest.reply         -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
+sme.interest.agreement     -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
 sme.workshop.organiser     r/-/-      crwd/-/-    crwd/-/-   r/r/r       r/-/-
 sme.meeting.round          r/-/-      crwd/-/-    crwd/-/-   r/r/r       r/-/-
 sme.meeting.session        r/-/-      crwd/-/-    crwd/-/-   r/r/r       r/-/-
@@ -137,6 +138,7 @@ sme.match.told             -      -      -       -      -        -      -
 sme.portal.identity        -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.portal.draft           -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.interest.reply         -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.interest.agreement     -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.workshop.organiser     -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.meeting.round          -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.meeting.session        -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-

@@ -53,6 +53,7 @@ HARMLESS = {
     "sme.cooperation.party": {"firm_name": "Changed"},
     "sme.portal.draft": {"title": "Changed"},
     "sme.interest.reply": {"note": "Changed"},
+    "sme.interest.agreement": {"note": "Changed"},
     "sme.portal.identity": {"login": "changed@example.com"},
     "sme.workshop.organiser": {"country_id": 1},
     "sme.meeting.round": {"person_cap": 3},
@@ -497,6 +498,18 @@ class AccessValues(SmeCase):
             "interest_id": cls.records["sme.partner.lead.interest"][column].id,
             "partner_id": person.id,
             "side": "asking",
+            "note": MARKS[column],
+        }
+
+    @classmethod
+    def _values_sme_interest_agreement(cls, column, number):
+        interest = cls.env["sme.partner.lead.interest"].create(
+            cls.values("sme.partner.lead.interest", column)
+        )
+        return {
+            "interest_id": interest.id,
+            "user_id": cls.coordinator_a.id,
+            "asked_date": "2025-05-05 10:00:00",
             "note": MARKS[column],
         }
 

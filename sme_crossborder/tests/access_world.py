@@ -184,6 +184,7 @@ class AccessWorld(AccessValues):
             "sme.meeting.participation",
             "sme.meeting.outcome",
             "sme.interest.reply",
+            "sme.interest.agreement",
         ):
             standing(model)
         cls.records.setdefault("sme.entity", {})[column] = firm.entity_id

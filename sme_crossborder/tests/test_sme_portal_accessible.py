@@ -34,6 +34,11 @@ class TestSmePortalAccessible(ChecksPages, ReplyCase, HttpCase):
         yield "/my/partner-leads/drafts"
         yield f"/my/partner-leads/drafts/{draft.id}"
         yield f"/introduction/{self._token(self._reply_of(interest, self.person))}"
+        self._let_speak(self.user_both, self.institute)
+        waiting = self._express(teaser=interest.teaser_id)
+        self._as_owner(waiting).ask_firm("Worth a talk")
+        agreement = self.env["sme.interest.agreement"].search([])
+        yield f"/my/partner-leads/agreements/{agreement.id}"
 
     def test_each_page(self):
         for url in self._pages():

@@ -14,17 +14,16 @@ class SmeInterestAccept(models.TransientModel):
     interest_id = fields.Many2one(
         "sme.partner.lead.interest", required=True, readonly=True, ondelete="cascade"
     )
-    # how the firm of the lead agreed
+    # how the firm of the lead agreed: said on the portal, or recorded here
+    firm_said = fields.Char(related="interest_id.firm_said")
+    is_agreed = fields.Boolean(compute="_compute_is_agreed")
     agreement_person = fields.Char(
         string="Who agreed",
-        required=True,
         help="Who agreed for the firm to be introduced.",
     )
-    agreement_date = fields.Date(
-        string="On", default=fields.Date.context_today, required=True
-    )
+    agreement_date = fields.Date(string="On", default=fields.Date.context_today)
     agreement_channel = fields.Selection(
-        selection=CHANNELS, string="It agreed by", default="mail", required=True
+        selection=CHANNELS, string="It agreed by", default="mail"
     )
     agreement_note = fields.Char(string="What else was said")
     person_ids = fields.Many2many(
@@ -53,6 +52,11 @@ class SmeInterestAccept(models.TransientModel):
     meeting_minutes = fields.Integer(string="Minutes", default=MEETING_MINUTES)
 
     @api.depends("interest_id")
+    def _compute_is_agreed(self):
+        for dialog in self:
+            dialog.is_agreed = bool(dialog.interest_id._get_agreed())
+
+    @api.depends("interest_id")
     def _compute_possible_person_ids(self):
         for dialog in self:
             lead = dialog.interest_id._get_lead()
@@ -75,13 +79,14 @@ class SmeInterestAccept(models.TransientModel):
     def action_accept(self):
         """Accept the interest as said here."""
         self.ensure_one()
+        recorded = {
+            "channel": self.agreement_channel,
+            "date": self.agreement_date,
+            "person": self.agreement_person,
+            "note": self.agreement_note,
+        }
         self.interest_id.accept(
-            {
-                "channel": self.agreement_channel,
-                "date": self.agreement_date,
-                "person": self.agreement_person,
-                "note": self.agreement_note,
-            },
+            None if self.is_agreed else recorded,
             persons=self.person_ids,
             meeting=self.meeting_start,
             minutes=self.meeting_minutes,

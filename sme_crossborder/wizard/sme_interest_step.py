@@ -20,13 +20,12 @@ class SmeInterestStep(models.TransientModel):
             ("withdraw", "Withdraw"),
             ("coordinator", "Ask the coordinator to accept"),
             ("firm", "Name the firm"),
+            ("agreement", "Ask the firm on the portal"),
         ],
         required=True,
     )
     reason = fields.Text()
-    coordinator_names = fields.Char(
-        string="Who is asked", compute="_compute_coordinator_names"
-    )
+    asked_names = fields.Char(string="Who is asked", compute="_compute_asked_names")
     # the firm that was to be named later, and how it agreed
     company_id = fields.Many2one(related="interest_ids.company_id")
     firm_id = fields.Many2one(
@@ -41,14 +40,16 @@ class SmeInterestStep(models.TransientModel):
     )
 
     @api.depends("act", "interest_ids")
-    def _compute_coordinator_names(self):
-        """Name the colleagues who will be asked before anything is typed."""
+    def _compute_asked_names(self):
+        """Name who will be asked before anything is typed."""
         for dialog in self:
-            owners = dialog.interest_ids.owner_company_id & self.env.companies
-            names = owners._get_coordinators().mapped("name")
-            dialog.coordinator_names = (
-                ", ".join(names) if dialog.act == "coordinator" else False
-            )
+            ours = dialog.interest_ids.filtered("is_owner")
+            names = []
+            if dialog.act == "coordinator":
+                names = ours.owner_company_id._get_coordinators().mapped("name")
+            elif dialog.act == "agreement":
+                names = ours[:1]._find_holder_users().mapped("name")
+            dialog.asked_names = ", ".join(names)
 
     def action_apply(self):
         """Do what the dialog was opened for."""
@@ -63,6 +64,7 @@ class SmeInterestStep(models.TransientModel):
             "decline": lambda: interests.decline(self.reason),
             "withdraw": lambda: interests.withdraw(self.reason),
             "coordinator": lambda: interests.ask_coordinator(self.reason),
+            "agreement": lambda: interests.ask_firm(self.reason),
             "firm": lambda: interests.name_firm(self.firm_id, agreement),
         }
         if self.act not in acts:

@@ -1,0 +1,69 @@
+from odoo.exceptions import UserError
+from odoo.http import request, route
+
+from .portal import URL, SmeCustomerPortal, to_id
+
+AGREEMENTS = f"{URL}/agreements"
+
+
+class SmePortalAgreement(SmeCustomerPortal):
+    """Organisations that want to be introduced to whom a portal user speaks for."""
+
+    @route(
+        f"{AGREEMENTS}/<int:agreement_id>",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["GET"],
+        readonly=True,
+    )
+    def portal_agreement(self, agreement_id, **_other):
+        """Show who wants to be introduced. Opening it changes nothing.
+
+        :param int agreement_id: as in the list
+        """
+        told = request.env["sme.portal.agreement"]._read_asked(agreement_id)
+        if not told:
+            return request.not_found()
+        return self._show_agreement(told)
+
+    @route(
+        f"{AGREEMENTS}/<int:agreement_id>",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["POST"],
+    )
+    def portal_answer_agreement(
+        self, agreement_id, answer="", person="", note="", version="", **_other
+    ):
+        """Note whether the firm agrees to be introduced.
+
+        :param int agreement_id: as in the list
+        :param str answer: ``yes`` or ``no``
+        :param str person: id of who is to be named, or nothing
+        :param str note: what else is said
+        :param str version: of what was read
+        """
+        agreements = request.env["sme.portal.agreement"]
+        told = agreements._read_asked(agreement_id)
+        person_id = to_id(person)
+        try:
+            agreements._answer(agreement_id, answer, person_id, note, version)
+        except UserError as error:
+            told = agreements._read_asked(agreement_id)
+            return self._show_agreement(
+                told, problem=str(error), person_id=person_id, note=note
+            )
+        return self._show_agreement(told, answer=answer)
+
+    def _show_agreement(self, told, **values):
+        values = self._prepare_lead_values("partner_lead_agreement") | {
+            "told": told,
+            "problem": None,
+            "person_id": 0,
+            "note": "",
+            "answer": None,
+            **values,
+        }
+        return request.render("sme_crossborder.portal_agreement", values)
