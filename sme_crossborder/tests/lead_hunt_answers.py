@@ -4,16 +4,26 @@ import itertools
 from collections import defaultdict
 from random import Random
 
+from .lead_hunt_answers_model import WAITING
 from .lead_hunt_answers_world import LENT, SPEAKERS
-from .lead_hunt_interest_doors import LeadHuntInterestDoors
+from .lead_hunt_waiting_doors import (
+    AGREEMENT,
+    APPROVAL,
+    INTRODUCTION,
+    LeadHuntWaitingDoors,
+)
 from .lead_hunt_world import LEADS, ORGS, READERS
 
 
-class LeadHuntAnswers(LeadHuntInterestDoors):
+class LeadHuntAnswers(LeadHuntWaitingDoors):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.found = defaultdict(set)
+        # asked for alone where something waits: known to be there
+        for kind in (APPROVAL, AGREEMENT, INTRODUCTION):
+            for door in (f"{kind}, page", f"{kind}, answer"):
+                cls.found[door] = set()
 
     def note_door(self, door, expected):
         self.found[door].add(expected)
@@ -43,6 +53,8 @@ class LeadHuntAnswers(LeadHuntInterestDoors):
         self.answers_turn += 1
         self.compare_lists(model, step)
         self.compare_asked(model, step)
+        self.compare_waiting(model, step)
+        self.compare_told_by_firms(model, step)
         self.compare_matches_of_others(step)
         fits = self._fits(model)
         for who, org, name in self._choose_changed("fits", fits):
@@ -54,7 +66,8 @@ class LeadHuntAnswers(LeadHuntInterestDoors):
         for who, name in self._choose_changed("told", told):
             self.compare_portal(model, who, name, step)
         asked = range(len(self.asked))
-        for who, at in self._choose(itertools.product(READERS, asked)):
+        seldom = self._choose_untried(self._list_seldom(model))
+        for who, at in [*seldom, *self._choose(itertools.product(READERS, asked))]:
             self.compare_interest(model, who, at, step)
         for who, at in self._choose(itertools.product(SPEAKERS, asked)):
             self.compare_followed(model, who, at, step)
@@ -74,11 +87,45 @@ class LeadHuntAnswers(LeadHuntInterestDoors):
             for who, name in itertools.product(SPEAKERS, LEADS)
         }
 
+    def _list_seldom(self, model):
+        """Return whom to ask for which interest, by doors that seldom open."""
+        pairs = [
+            ((who, at), asked, reader)
+            for who, reader in self.readers.items()
+            for at, asked in enumerate(model.asked)
+        ]
+        asking = [(pair, asked) for pair, asked, r in pairs if model.asks(r, asked)]
+        return {
+            "withdraw": [pair for pair, asked in asking if asked.state in WAITING],
+            "interest, note": [pair for pair, _asked in asking],
+            "adviser by an interest": [
+                pair
+                for pair, asked, reader in pairs
+                if asked.state == "accepted"
+                and model.asks(reader, asked)
+                and model.turns_to(reader, asked.lead)[0]
+            ],
+        }
+
     def choose_told(self, model, turn):
-        """Return a user of the portal and a lead; each second turn, one it is told."""
+        """Return a user of the portal and a lead; each second turn, one it is told.
+
+        First of all one whose pages were not found open yet.
+        """
         told = {"profile": [], "contact": []}
         for pair, (rung, _rewritten) in self._tell_portal(model).items():
             told.get(rung, []).append(pair)
+        followed = [
+            (who, asked.lead)
+            for who, asked in itertools.product(SPEAKERS, model.asked)
+            if model.follows(who, asked)
+        ]
+        seldom = {
+            "pages, lead says Advisermark": told["contact"],
+            "pages, interest": followed,
+        }
+        for pair in self._choose_untried(seldom):
+            return pair
         wanted = told["contact" if turn % 4 == 1 else "profile"] if turn % 2 else []
         pairs = wanted or list(itertools.product(SPEAKERS, LEADS))
         return pairs[turn * 7 % len(pairs)]
@@ -109,6 +156,13 @@ class LeadHuntAnswers(LeadHuntInterestDoors):
         former = self.former_answers.get(what, now)
         self.former_answers[what] = now
         return self._choose([key for key in now if former[key] != now[key]] or now)
+
+    def _choose_untried(self, seldom):
+        """Return a pair for the first of some doors that was not found open yet."""
+        for door, pairs in seldom.items():
+            if pairs and True not in self.found[door]:
+                return pairs[:1]
+        return []
 
     def _choose(self, pairs):
         """So many pairs as a step may cost, others each time."""

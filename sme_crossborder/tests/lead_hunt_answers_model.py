@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from .lead_hunt_model import OPEN, LeadModel, Reader
 
-WAITING = "new"
+WAITING = ("new", "review")
 
 
 @dataclass
@@ -13,7 +13,12 @@ class Asked:
 
     lead: str
     org: str
-    state: str = WAITING
+    state: str = "new"
+    who: str = None
+    # whether the firm of the lead was asked to agree, and what it said
+    agreement: str = None
+    # users of the portal who were introduced and have not said yet whether to go on
+    introduced: set = field(default_factory=set)
 
 
 @dataclass
@@ -22,6 +27,7 @@ class AnswersModel(LeadModel):
     # organisation: those who never see the lead its firm seeks partners with
     kept_from: dict = field(default_factory=dict)
     houses: dict = field(default_factory=dict)  # firm that reads: who keeps its file
+    holders: dict = field(default_factory=dict)  # firm: whose leads are all of it
     speakers: dict = field(default_factory=dict)  # user: {whom it speaks for: last day}
     asked: list = field(default_factory=list)
 
@@ -97,7 +103,7 @@ class AnswersModel(LeadModel):
 
     def waits(self, org, name):
         return any(
-            one.state == WAITING
+            one.state in WAITING
             for one in self.asked
             if (one.org, one.lead) == (org, name)
         )
@@ -120,8 +126,8 @@ class AnswersModel(LeadModel):
             return org in self.speaks_for(who) and self.finds(who, name, org)
         return self.sees(Reader(frozenset(org), frozenset(who)), name)
 
-    def ask(self, org, name):
-        self.asked.append(Asked(name, org))
+    def ask(self, who, org, name):
+        self.asked.append(Asked(name, org, who=who))
 
     def follows(self, user, asked):
         """Whether a user of the portal follows an interest."""
@@ -148,5 +154,48 @@ class AnswersModel(LeadModel):
 
     def _decline_waiting(self, name, orgs):
         for asked in self.asked:
-            if (asked.lead, asked.state) == (name, WAITING) and asked.org in orgs:
+            if asked.lead == name and asked.state in WAITING and asked.org in orgs:
                 asked.state = "declined"
+
+    # ------------------------------------------------------------------
+    # What users of the portal are asked
+    # ------------------------------------------------------------------
+
+    def holds(self, user, name):
+        """Whether a user speaks for whom a lead is of."""
+        owner = self.leads[name].owner
+        return any(self.holders.get(org) == owner for org in self.speaks_for(user))
+
+    def approves(self, user, name):
+        """Whether a user is asked to approve a lead."""
+        return self.leads[name].state == "approval" and self.holds(user, name)
+
+    def may_ask_firm(self, asked):
+        """Whether the owner may ask if the firm agrees to be introduced."""
+        return (
+            asked.state in WAITING
+            and self.leads[asked.lead].state in OPEN
+            and any(self.holds(user, asked.lead) for user in self.speakers)
+        )
+
+    def agrees(self, user, asked):
+        """Whether a user is asked if the firm agrees to be introduced."""
+        return (
+            asked.agreement == "waits"
+            and asked.state in WAITING
+            and self.leads[asked.lead].state in OPEN
+            and self.holds(user, asked.lead)
+        )
+
+    def introduce(self, asked):
+        """Who asked is introduced, while speaking for it; else whoever does."""
+        asked.state = "accepted"
+        self.open(asked.lead, asked.org, "contact", None, False)
+        if asked.org in self.outside:
+            mine = {who for who in self.speakers if asked.org in self.speaks_for(who)}
+            asked.introduced = mine & {asked.who} or mine
+
+    def goes_on(self, user, asked):
+        """Whether a user is asked to go on after an introduction."""
+        told = self.opened(asked.org, asked.lead) == "contact"
+        return user in asked.introduced and told

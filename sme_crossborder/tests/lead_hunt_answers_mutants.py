@@ -55,6 +55,9 @@ SKIPPED = (
     (INTEREST, "_is_kept", False),
     (IDENTITY, "_get_teaser_domain", Domain.TRUE),
     (IDENTITY, "_get_current_domain", Domain.TRUE),
+    (IDENTITY, "_get_held_domain", Domain.TRUE),
+    ("sme.interest.agreement", "_is_open", True),
+    ("sme.interest.reply", "_is_introduced", True),
 )
 
 
@@ -85,6 +88,8 @@ def answer_mutants():
         "portal: users read teasers": _portal_grants_access,
         "portal: interests of everybody": _portal_follows_all,
         "portal: any lead can be asked for": _portal_asks_any,
+        "portal: introductions of everybody": _portal_introduces_all,
+        "what the firm says is told to both": _tell_both_what_is_agreed,
         "interests: nothing is kept": _keep_nothing,
         "interests: compared with a lead that is closed": _compare_anyway,
     }
@@ -334,6 +339,28 @@ def _portal_asks_any(case):
         return mine
 
     return replace(case, PORTAL, "_get_mine", make)
+
+
+def _portal_introduces_all(case):
+    def make(_original):
+        def find(self, domain=Domain.TRUE):
+            replies = self.env["sme.interest.reply"].sudo().search(domain)
+            return replies.filtered(lambda reply: reply._is_open())
+
+        return find
+
+    return replace(case, "sme.portal.introduction", "_find_asked", make)
+
+
+def _tell_both_what_is_agreed(case):
+    def make(_original):
+        def find(self):
+            agreements = self.env["sme.interest.agreement"].sudo()
+            return agreements.search([("interest_id", "in", self._origin.ids)])
+
+        return find
+
+    return replace(case, INTEREST, "_find_agreements", make)
 
 
 def _keep_nothing(_case):

@@ -11,10 +11,12 @@ from odoo.tests import new_test_user
 from .lead_hunt_answers_model import WAITING, AnswersModel
 from .lead_hunt_compare import LeadHuntCompare
 from .lead_hunt_model import OPEN
-from .lead_hunt_world import AGREED, LEADS, ORGS, OUTSIDE, START
+from .lead_hunt_world import AGREED, HOLDER, LEADS, ORGS, OUTSIDE, START
 
 # users of the portal, and for whom they speak; the colleague of one has no say
-SPEAKERS = {"d": "d", "e": "e", "de": "de", "f": "f", "colleague": ""}
+SPEAKERS = {"d": "d", "e": "e", "de": "de", "f": "f", "h": HOLDER, "colleague": ""}
+# firms that read, and who keeps their file
+HOUSES = {"f": "b", HOLDER: "a"}
 # whose seeking firm's file another one reads: what fits it is still its owner's to ask
 LENT = {"a": "c"}
 HOMES = {"a": "base.se", "b": "base.lv", "c": "base.ee"}
@@ -67,6 +69,7 @@ class LeadHuntAnswersWorld(LeadHuntCompare):
     @classmethod
     def _create_speakers(cls):
         cls.partners["f"] = cls._create_firm(cls.company_b, "Reader SIA").partner_id
+        cls.partners[HOLDER] = cls.firms["a"].partner_id
         cls.speakers = {}
         for who, orgs in SPEAKERS.items():
             user = new_test_user(
@@ -76,7 +79,7 @@ class LeadHuntAnswersWorld(LeadHuntCompare):
                 name=f"Speaker {who}",
                 email=f"speaker_{who}@example.com",
             )
-            if orgs != "f":  # a person who wrote from elsewhere
+            if orgs not in HOUSES:  # a person who wrote from elsewhere
                 user.partner_id.parent_id = cls.partners[orgs[:1] or "d"]
             cls.speakers[who] = user
             for org in orgs:
@@ -84,7 +87,7 @@ class LeadHuntAnswersWorld(LeadHuntCompare):
 
     @classmethod
     def _let_speak(cls, who, org, last_day):
-        coordinator = cls.coordinators["b" if org == "f" else "a"]
+        coordinator = cls.coordinators[HOUSES.get(org, "a")]
         cls.env["sme.portal.identity"].with_user(coordinator).grant(
             cls.partners[org].with_user(coordinator),
             cls.speakers[who].partner_id.with_user(coordinator),
@@ -106,7 +109,8 @@ class LeadHuntAnswersWorld(LeadHuntCompare):
             **vars(model),
             homes=dict(HOMES),
             kept_from={org: set() for org in ORGS},
-            houses={"f": "b"},
+            houses=dict(HOUSES),
+            holders={HOLDER: "a"},
             speakers={who: dict.fromkeys(orgs) for who, orgs in SPEAKERS.items()},
         )
 
@@ -156,7 +160,7 @@ class LeadHuntAnswersWorld(LeadHuntCompare):
                 ("date_end", "=", False),
             ]
         )
-        lines.with_user(self.coordinators["b" if org == "f" else "a"]).action_revoke()
+        lines.with_user(self.coordinators[HOUSES.get(org, "a")]).action_revoke()
         model.speakers[who].pop(org, None)
 
     def _step_ask(self, model, who, org, name):
@@ -166,11 +170,11 @@ class LeadHuntAnswersWorld(LeadHuntCompare):
         self.check_act("express", lambda: self._ask(who, org, name), may, where)
         if may:
             self.asked.append(self._ask(who, org, name).sudo(False))
-            model.ask(org, name)
+            model.ask(who, org, name)
 
     def _ask(self, who, org, name):
         message = f"Askmark{len(self.asked)}x"
-        if org in OUTSIDE:
+        if org in OUTSIDE or org == HOLDER:
             interests = self.speaker(who, "sme.portal.interest")
             asked = interests._express(
                 self.teasers[name].id, self.partners[org].id, {"message": message}
@@ -199,19 +203,20 @@ class LeadHuntAnswersWorld(LeadHuntCompare):
 
     def _step_answer(self, model, turn, act):
         """One that waits is accepted, declined or taken back."""
-        waiting = [i for i, asked in enumerate(model.asked) if asked.state == WAITING]
-        if not waiting:
+        at = self._choose_waiting(model, turn)
+        if at is None:
             return
-        at = waiting[turn % len(waiting)]
         asked, interest = model.asked[at], self.asked[at]
         lead = model.leads[asked.lead]
-        owner = interest.with_user(self.coordinators[lead.owner])
+        owner = self._as_owner(model, at)
         if act == "accepted":
             held = lead.rungs.get(asked.org)
             if lead.state not in OPEN or (held and held[2]):
                 return
-            owner.accept(AGREED)
-            model.open(asked.lead, asked.org, "contact", None, False)
+            # as the firm said on the portal; else told today, whatever it said there
+            told = AGREED | {"date": model.today}
+            owner.accept(None if asked.agreement == "yes" else told)
+            model.introduce(asked)
         elif act == "declined":
             owner.decline("Others fit better")
         elif asked.org in OUTSIDE:
@@ -223,3 +228,82 @@ class LeadHuntAnswersWorld(LeadHuntCompare):
         else:
             interest.with_user(self.users[asked.org]).withdraw()
         asked.state = act
+
+    def _choose_waiting(self, model, turn):
+        waiting = [i for i, asked in enumerate(model.asked) if asked.state in WAITING]
+        return waiting[turn % len(waiting)] if waiting else None
+
+    def _as_owner(self, model, at):
+        owner = model.leads[model.asked[at].lead].owner
+        return self.asked[at].with_user(self.coordinators[owner])
+
+    # ------------------------------------------------------------------
+    # What users of the portal are asked
+    # ------------------------------------------------------------------
+
+    def _step_wait(self, model, name):
+        """What is revised was read, and waits until the firm approves it."""
+        if model.leads[name].state != "draft":
+            self._step_revise(model, name)
+        if model.leads[name].state == "draft":
+            self._own(name).sudo()._act({"state": "approval"})
+            model.move(name, "approval")
+
+    def _step_question(self, model, turn):
+        """The owner asks its firm whether it agrees to be introduced."""
+        at = self._choose_waiting(model, turn)
+        if at is None:
+            return
+        asked, owner = model.asked[at], self._as_owner(model, at)
+        may = model.may_ask_firm(asked)
+        self.check_act("ask the firm", owner.ask_firm, may, f"interest {at}")
+        if may:
+            owner.ask_firm()
+            asked.state, asked.agreement = "review", "waits"
+
+    def _step_agree(self, model, turn, answer):
+        """Who speaks for the firm says whether it agrees; asked, if it was not yet."""
+        pairs = [
+            (who, at)
+            for at, asked in enumerate(model.asked)
+            for who in SPEAKERS
+            if model.agrees(who, asked)
+        ]
+        if pairs:
+            who, at = pairs[turn % len(pairs)]
+            self._agree(who, self._find_agreement(at), answer)
+            model.asked[at].agreement = answer
+        else:
+            self._step_question(model, turn)
+
+    def _step_reply(self, model, turn, answer):
+        """Who was introduced says whether to go on; somebody is, if nobody was."""
+        pairs = [
+            (who, at)
+            for at, asked in enumerate(model.asked)
+            for who in sorted(asked.introduced)
+            if model.goes_on(who, asked)
+        ]
+        if pairs:
+            who, at = pairs[turn % len(pairs)]
+            door = self.speaker(who, "sme.portal.introduction")
+            door._answer(self._find_reply(who, at).id, answer, "")
+            model.asked[at].introduced.remove(who)
+        else:
+            self._step_answer(model, turn, "accepted")
+
+    def _agree(self, who, agreement, answer):
+        door = self.speaker(who, "sme.portal.agreement")
+        version = str(agreement.asked_date)
+        door._answer(agreement.id, answer, 0, "Agreemark", version)
+
+    def _find_agreement(self, at):
+        agreements = self.env["sme.interest.agreement"]
+        return agreements.search([("interest_id", "=", self.asked[at].id)])
+
+    def _find_reply(self, who, at):
+        person = self.speakers[who].partner_id
+        replies = self.env["sme.interest.reply"]
+        return replies.search(
+            [("interest_id", "=", self.asked[at].id), ("partner_id", "=", person.id)]
+        )

@@ -46,6 +46,8 @@ class LeadHuntCompare(LeadHuntDoors):
         at = self.turn * 7 % len(pairs)
         pairs = pairs[at:] + pairs[:at]
         changed = [pair for pair in pairs if self.former[pair] != rights[pair]]
+        # few are told a person
+        changed.sort(key=lambda pair: not rights[pair][-1])
         return (changed or pairs[:1])[: self.at_most]
 
     def _compare_sets(self, model, who, step):

@@ -13,9 +13,9 @@ HIDDEN = (
     "Keptmark",
 )
 # what is never told to another organisation by the lead itself
-INNER = ("Secretmark", "Keptmark", "Nevermark", "Draftmark")
+INNER = ("Secretmark", "Keptmark", "Nevermark", "Agreemark", "Draftmark")
 # the same, but for what is told once it is published again
-NEVER_TOLD = INNER[:3]
+NEVER_TOLD = INNER[:-1]
 # fields whose values a guest must not find a lead by, and what stands in them
 KEPT = {
     "approval_person": "Keptmark",

@@ -161,9 +161,9 @@ class LeadHuntInterestDoors(LeadHuntPortalDoors):
         """Each side acts for itself, and while it waits."""
         asked, mine = model.asked[at], self.at(who, self.asked[at])
         owns, asks = sides
-        waits = asked.state == WAITING
+        waits = asked.state in WAITING
         acts = {
-            "take up": (mine.action_review, owns and waits),
+            "take up": (mine.action_review, owns and asked.state == "new"),
             "decline": (lambda: mine.decline("No"), owns and waits),
             "withdraw": (mine.withdraw, asks and waits),
         }
@@ -172,6 +172,7 @@ class LeadHuntInterestDoors(LeadHuntPortalDoors):
         for act, does in {
             "write": lambda: mine.write({"reason": "Changed"}),
             "delete": mine.unlink,
+            **({} if owns else {"ask the firm": mine.ask_firm}),
             # an adviser opens no contacts
             "accept": lambda: mine.accept({}),
         }.items():
@@ -206,10 +207,11 @@ class LeadHuntInterestDoors(LeadHuntPortalDoors):
             follows and model.finds(who, asked.lead),
             where,
         )
-        if asked.state != "accepted":  # an introduction names both sides
-            said = str(portal._read_interest(interest.id))
-            self.assertFalse([mark for mark in HIDDEN if mark in said], where)
-        waits = asked.state == WAITING
+        said = str(portal._read_interest(interest.id))
+        # an introduction names both sides; what the firm says is for its adviser
+        marks = ("Agreemark",) if asked.state == "accepted" else (*HIDDEN, "Agreemark")
+        self.assertFalse([mark for mark in marks if mark in said], where)
+        waits = asked.state in WAITING
         self.check_act(
             "write to the owner",
             lambda: portal._write_message(interest.id, "Hello"),

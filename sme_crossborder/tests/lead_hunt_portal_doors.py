@@ -17,6 +17,8 @@ RAW = (
     "sme.firm",
     "sme.match",
     "sme.portal.identity",
+    "sme.interest.agreement",
+    "sme.interest.reply",
     "sme.disclosure",
 )
 

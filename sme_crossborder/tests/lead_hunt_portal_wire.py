@@ -4,9 +4,15 @@ from odoo.tools import mute_logger
 
 from .lead_hunt_answers import LeadHuntAnswers
 from .lead_hunt_doors import HIDDEN, NEVER_TOLD
+from .lead_hunt_waiting_doors import AGREEMENT, APPROVAL, INTRODUCTION
 from .lead_hunt_world import OWNERS
 
 URL = "/my/partner-leads"
+ADDRESSES = {
+    APPROVAL: f"{URL}/approvals",
+    AGREEMENT: f"{URL}/agreements",
+    INTRODUCTION: f"{URL}/introductions",
+}
 TEASER, LEAD = "sme.partner.lead.teaser", "sme.partner.lead"
 
 
@@ -30,8 +36,31 @@ class LeadHuntPortalWire(LeadHuntAnswers):
         may = [model.may_answer(who, org, name) for org in model.speaks_for(who)]
         asking = f"{URL}/{self.teasers[name].id}/interest"
         self.check({"pages, to ask": lambda: self._page(asking)}, any(may), where)
+        waiting = [row for row in self.list_waiting(model, who) if row[2] == name]
+        self._compare_waiting_pages(waiting, where)
         for asked, interest in zip(model.asked, self.asked, strict=True):
             self._compare_followed_pages(model, who, asked, interest, where)
+
+    def compare_waiting_http(self, model, step):
+        """Compare what waits for users of the portal, of a kind not found open yet."""
+        for who in self.speakers:
+            rows = self.list_waiting(model, who)
+            kinds = {row[0] for row in rows if row[3]}
+            if any(True not in self.found[f"pages, {kind}"] for kind in kinds):
+                self._come_as(self.speakers[who])
+                where = f"{who}, pages of the portal, after {step}"
+                self._compare_waiting_pages(rows, where)
+
+    def _compare_waiting_pages(self, rows, where):
+        for kind, record_id, name, asks in rows:
+            address = f"{ADDRESSES[kind]}/{record_id}"
+            doors = {
+                f"pages, {kind}": lambda address=address: self._page(address),
+                f"pages, {kind} listed": lambda address=address: self._says(
+                    address, self._page(URL)
+                ),
+            }
+            self.check(doors, asks, f"{name} for {where}")
 
     def _compare_followed_pages(self, model, who, asked, interest, where):
         address = f"{URL}/interests/{interest.id}"

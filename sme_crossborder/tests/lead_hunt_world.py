@@ -16,6 +16,7 @@ LEADS = ("net", "pro", "pub", "other")
 OWNERS = {"net": "a", "pro": "a", "pub": "a", "other": "b"}
 ORGS = ("a", "b", "c")
 OUTSIDE = "def"  # without users in here; F is a firm whose file is with B
+HOLDER = "h"  # the firm whose leads A publishes
 AGREED = {"channel": "mail", "date": START, "person": "Keptmark Anna"}
 
 # login: organisations switched on, all of them
@@ -315,7 +316,7 @@ class LeadHuntWorld(LeadCase):
     def _step_publish(self, model, name):
         """What was revised is read, approved and published again."""
         lead, own = model.leads[name], self._own(name)
-        if lead.state not in ("draft", "review"):
+        if lead.state not in ("draft", "review", "approval"):
             return
         if lead.state == "review":
             own.action_take_back()
