@@ -42,6 +42,7 @@ class ParticipantPage(SignedPage, http.Controller):
             "page": page,
             "problem": None,
             "done": None,
+            "has_account": not request.env.user._is_public(),
         }
         return self._respond(template, token, "valid", shown | values)
 

@@ -99,8 +99,8 @@ class SmeMeetingAsking(models.AbstractModel):
     def _ask_for_meeting(self, other, priority, sentence, is_from_firm, is_to_firm):
         """Ask somebody in the directory for a meeting.
 
-        Asked twice, the first request stays. Where the other asked before, both have
-        agreed.
+        Asked twice, it is one request, with what was said last. Where the other asked
+        before, both have agreed.
 
         :param other: what `_find_in_directory` returned
         :param str priority: ``1`` to ``3``; anything else counts as ``2``
@@ -108,23 +108,29 @@ class SmeMeetingAsking(models.AbstractModel):
         """
         self.ensure_one()
         self._wait_for_each_other(other)
-        if self._find_open_request(other):
+        Request = self.env["sme.meeting.request"]
+        known = dict(Request._fields["priority"].selection)
+        values = {
+            "priority": priority if priority in known else "2",
+            "sentence": sentence,
+            "is_from_firm": is_from_firm,
+            "is_to_firm": is_to_firm,
+        }
+        asked = self._find_open_request(other)
+        if asked:
+            if asked.state == "asked" and self._is_asking_open():
+                asked.write(values | {"sentence": sentence or asked.sentence})
             return None
         problem = self._why_not_ask(other)
         if problem:
             return problem
-        Request = self.env["sme.meeting.request"]
-        known = dict(Request._fields["priority"].selection)
         try:
             with self.env.cr.savepoint():
                 Request.create(
                     {
                         "from_registration_id": self.id,
                         "to_registration_id": other.id,
-                        "priority": priority if priority in known else "2",
-                        "sentence": sentence,
-                        "is_from_firm": is_from_firm,
-                        "is_to_firm": is_to_firm,
+                        **values,
                     }
                 )
         except UserError as error:

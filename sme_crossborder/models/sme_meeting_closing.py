@@ -1,6 +1,9 @@
 from datetime import timedelta
 
+from babel.dates import format_datetime
+
 from odoo import api, fields, models
+from odoo.tools.misc import babel_locale_parse
 
 
 class SmeMeetingClosing(models.AbstractModel):
@@ -12,6 +15,7 @@ class SmeMeetingClosing(models.AbstractModel):
     closing_text = fields.Char(compute="_compute_closing_text")
 
     @api.depends("closes_on", "date_tz")
+    @api.depends_context("lang")
     def _compute_closing_text(self):
         """The closing time where the workshop is; the field shows the user's clock."""
         for meetings in self:
@@ -87,4 +91,6 @@ class SmeMeetingClosing(models.AbstractModel):
         local = fields.Datetime.context_timestamp(
             self.with_context(tz=self.date_tz), self.closes_on
         )
-        return f"{local:%Y-%m-%d %H:%M} {local.tzname()}"
+        locale = babel_locale_parse(self.env.lang or "en_US")
+        said = format_datetime(local, "EEE d MMM y HH:mm", locale=locale)
+        return f"{said} {local.tzname()}"

@@ -61,12 +61,18 @@ class SmeMeetingListing(models.AbstractModel):
         """Return what the list says of attendees, a dict each."""
         suggest = self.env["sme.meeting.suggest"]
         standing = self._say_standing(requests)
+        is_open = self._is_asking_open()
         people = self.browse(match.res_id for match in matches)
         explained = suggest._explain_people(wishes, matches)
         described = []
         for person, match, parts in zip(people, matches, explained, strict=True):
             may_ask = not self._is_same_country(person)
-            suggested = may_ask and suggest._is_telling(match)
+            suggested = (
+                is_open
+                and may_ask
+                and not standing.get(person.id)
+                and suggest._is_telling(match)
+            )
             described.append(
                 person._describe_for_others(self._get_rung(person, raised))
                 | {

@@ -34,7 +34,7 @@ class SmeMeetingRequestsPage(models.AbstractModel):
             "parts": [part for part in parts if part["text"]],
             "no_language": self._has_no_language(wishes, other),
             "requests": between,
-            "is_asked": bool(asked),
+            "is_asked": bool(asked) or any(row["group"] == "agreed" for row in between),
             "why_not": None if asked else self._why_not_ask(other),
             "has_colleagues": self._has_colleagues(),
             "priorities": self._get_priorities(),
@@ -97,35 +97,64 @@ class SmeMeetingRequestsPage(models.AbstractModel):
     def _describe_requests(self, requests, raised):
         """Return requests as plain values; two who asked each other are one row."""
         is_open = self._is_asking_open()
-        states = dict(requests._fields["state"]._description_selection(self.env))
+        is_published = self._get_meeting_round().state == "published"
         priorities = dict(self._get_priorities())
         listed = set(self.search(self._get_directory_domain()).ids)
-        rows, agreed = [], set()
+        placed = requests.meeting_ids.filtered(lambda one: one.state != "cancelled")
+        meeting = {
+            person.id for person in placed.participation_ids.registration_id - self
+        }
+        rows, agreed = [], {}
         for request in requests:
             mine = request.from_registration_id == self
             other = request.to_registration_id if mine else request.from_registration_id
+            said = self._say_sentence(request, mine)
             if request.state == "accepted":
                 if other.id in agreed:
+                    agreed[other.id]["sentences"] += said
                     continue
-                agreed.add(other.id)
                 group, acts = "agreed", ["withdraw" if mine else "decline"]
             elif request.state == "asked":
                 group = "waiting" if mine else "to_answer"
                 acts = ["withdraw"] if mine else ["accept", "decline"]
             else:
                 group, acts = "ended", []
-            rows.append(
-                {
-                    "id": request.id,
-                    "group": group,
-                    "other": other._describe_for_others(self._get_rung(other, raised)),
-                    "is_listed": other.id in listed,
-                    "is_mine": mine,
-                    "is_mutual": request.is_mutual,
-                    "sentence": request.sentence or "",
-                    "priority": priorities[request.priority] if mine else "",
-                    "state": states[request.state],
-                    "acts": acts if is_open else [],
-                }
-            )
+            row = {
+                "id": request.id,
+                "group": group,
+                "other": other._describe_for_others(self._get_rung(other, raised)),
+                "is_listed": other.id in listed,
+                "is_mine": mine,
+                "is_mutual": request.is_mutual,
+                "sentences": said,
+                "priority": priorities[request.priority] if mine else "",
+                "state": self._say_request_state(request, mine),
+                "acts": acts if is_open else [],
+                "is_unplaced": is_published
+                and group == "agreed"
+                and other.id not in meeting,
+            }
+            rows.append(row)
+            if group == "agreed":
+                agreed[other.id] = row
         return rows
+
+    def _say_sentence(self, request, mine):
+        """Return ``[(who wrote it, what)]``; what was taken back is not told on."""
+        if not request.sentence or (request.state == "withdrawn" and not mine):
+            return []
+        author = self.env._("You wrote") if mine else self.env._("They wrote")
+        return [(author, request.sentence)]
+
+    def _say_request_state(self, request, mine):
+        """Return how a request stands, and whose answer that is."""
+        said = {
+            ("declined", False): self.env._("You declined"),
+            ("declined", True): self.env._("They declined"),
+            ("withdrawn", False): self.env._("They withdrew it"),
+            ("withdrawn", True): self.env._("You withdrew it"),
+            ("lapsed", False): self.env._("Not answered in time"),
+            ("lapsed", True): self.env._("Not answered in time"),
+        }
+        labels = dict(request._fields["state"]._description_selection(self.env))
+        return said.get((request.state, mine), labels[request.state])

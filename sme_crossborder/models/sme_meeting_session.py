@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import format_date
 
 from ..tools import meeting_times
 
@@ -58,6 +59,42 @@ class SmeMeetingSession(models.Model):
             for hours in (self.hour_begin, self.hour_end)
         )
         return list(meeting_times.cut(begin, end, self.minutes, self.pause))
+
+    @api.constrains("day", "hour_begin", "hour_end")
+    def _check_during_workshop(self):
+        """A session that begins on another day than the workshop is mistyped."""
+        for session in self:
+            days = [day for day, _first, _last in session.round_id._get_days()]
+            if session.day not in days:
+                raise ValidationError(
+                    self.env._(
+                        "%(session)s is on no day of %(workshop)s, which is held from "
+                        "%(first)s to %(last)s. Correct the day.",
+                        session=session.name,
+                        workshop=session.round_id.event_id.name,
+                        first=format_date(self.env, days[0]),
+                        last=format_date(self.env, days[-1]),
+                    )
+                )
+
+    @api.constrains("day", "hour_begin", "hour_end")
+    def _check_no_overlap(self):
+        """Name the two; the database would refuse their slots without names."""
+        for session in self:
+            for other in session.round_id.session_ids - session:
+                if (
+                    other.day == session.day
+                    and other.hour_begin < session.hour_end
+                    and session.hour_begin < other.hour_end
+                ):
+                    raise ValidationError(
+                        self.env._(
+                            "The sessions %(one)s and %(other)s overlap. Change the "
+                            "hours of one of them.",
+                            one=session.name,
+                            other=other.name,
+                        )
+                    )
 
     @api.constrains("day", "hour_begin", "hour_end", "minutes")
     def _check_has_slots(self):

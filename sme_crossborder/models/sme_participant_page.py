@@ -45,7 +45,7 @@ class SmeParticipantPage(models.AbstractModel):
         if self._is_workshop_over():
             text = self.env._("The workshop is over. Say what came of your meetings.")
             return [{"text": text, "path": "/agenda"}]
-        if not self.in_meetings:
+        if not self.in_meetings and not self._get_meeting_lines().get(self):
             text = self.env._(
                 "You take part in no 1:1 meetings. Tick it below if you want to."
             )
@@ -56,7 +56,10 @@ class SmeParticipantPage(models.AbstractModel):
             "closed": self._list_steps_closed,
             "published": self._list_steps_published,
         }[meetings.state]
-        return [*list_steps(meetings), *self._list_steps_profile()]
+        steps = list_steps(meetings)
+        if meetings.state in ("preparing", "open"):
+            steps += self._list_steps_profile()
+        return steps
 
     def _list_steps_preparing(self, meetings):
         text = self.env._(
@@ -85,7 +88,10 @@ class SmeParticipantPage(models.AbstractModel):
     def _list_steps_published(self, meetings):
         lines = self._get_meeting_lines().get(self, ())
         now = fields.Datetime.now()
-        to_come = [line for line in lines if line.slot_id.end > now]
+        unsuited = self._find_unsuited()
+        to_come = [
+            line for line in lines if line.slot_id.end > now and line not in unsuited
+        ]
         if not to_come:
             return [{"text": self.env._("No meetings to come."), "path": "/agenda"}]
         told = self._describe_line(to_come[0])
@@ -108,9 +114,9 @@ class SmeParticipantPage(models.AbstractModel):
     def _get_participant_agenda(self):
         """Return the meetings, a dict each, or None until they are published.
 
-        As `get_agenda`, with ``id`` of the meeting, whether it is at a time at which
-        the attendee cannot meet (``is_unsuited``), and whether it has begun
-        (``has_begun``).
+        As `get_agenda`, with ``id`` of the meeting, the ``topic`` of who asked, whether
+        it is at a time at which the attendee cannot meet (``is_unsuited``), and whether
+        it has begun (``has_begun``).
         """
         if self._get_meeting_round().state != "published":
             return None
@@ -120,6 +126,7 @@ class SmeParticipantPage(models.AbstractModel):
             {
                 **self._describe_line(line),
                 "id": line.meeting_id.id,
+                "topic": line.meeting_id.request_id.sentence or "",
                 "is_unsuited": line in unsuited,
                 "has_begun": line.begin <= now,
             }

@@ -116,18 +116,19 @@ class SmeParticipantProfile(models.AbstractModel):
         if len(typed["meeting_offer"]) > OFFER_LENGTH:
             raise UserError(
                 self.env._(
-                    "“Offers and seeks” has %(length)s characters, and %(most)s are "
-                    "allowed. Shorten it.",
+                    "“What you offer, and whom you want to meet” has %(length)s "
+                    "characters, and %(most)s are allowed. Shorten it.",
                     length=len(typed["meeting_offer"]),
                     most=OFFER_LENGTH,
                 )
             )
         cap = typed["meeting_cap"]
-        if cap and not (cap.isdecimal() and len(cap) < 4):
+        if cap and not (cap.isdecimal() and len(cap) < 4 and int(cap)):
             raise UserError(
                 self.env._(
                     "“Most meetings” is a number such as 5, not “%(typed)s”. Leave it "
-                    "empty for as many as the workshop allows.",
+                    "empty for as many as the workshop allows; to have none, say that "
+                    "you take part in no 1:1 meetings.",
                     typed=cap,
                 )
             )

@@ -37,6 +37,40 @@ class SmeRegistrationAttendance(models.AbstractModel):
         compute="_compute_presence",
     )
 
+    def _update_mail_schedulers(self):
+        """Write to nobody who is taken in from a file.
+
+        Stock confirms at once and commits after that: what was only tried would stay,
+        and the rest of the file would fail.
+        """
+        if not self.env.context.get("import_file"):
+            return super()._update_mail_schedulers()
+        for workshop, attendees in self._only_ours().grouped("event_id").items():
+            # sudo: schedules are told that there is nothing to send, and nothing else
+            schedules_sudo = workshop.sudo().event_mail_ids.filtered(
+                lambda schedule: schedule.interval_type == "after_sub"
+            )
+            self.env["event.mail.registration"].sudo().create(
+                [
+                    {
+                        "registration_id": attendee.id,
+                        "scheduler_id": schedule.id,
+                        "mail_sent": True,
+                    }
+                    for schedule in schedules_sudo
+                    for attendee in attendees
+                ]
+            )
+            for attendee in attendees:
+                attendee._message_log(
+                    body=self.env._(
+                        "Taken in from a file: no confirmation was sent. The badge and "
+                        "the ticket can be sent from here."
+                    )
+                )
+        theirs = self - self._only_ours()
+        return super(SmeRegistrationAttendance, theirs)._update_mail_schedulers()
+
     @api.depends("state")
     def _compute_did_not_come(self):
         """Who attended after all, or cancelled, is no longer one who did not come."""

@@ -530,7 +530,7 @@ class AccessValues(SmeCase):
                 "is_workshop": True,
                 "workshop_kind": "clinic",
                 "date_begin": "2030-05-05 08:00:00",
-                "date_end": "2030-05-05 16:00:00",
+                "date_end": "2049-05-05 16:00:00",
             }
         )
 
@@ -545,9 +545,13 @@ class AccessValues(SmeCase):
         return {"event_id": cls._workshop(column).id}
 
     @classmethod
-    def _values_sme_meeting_session(cls, column, _number):
+    def _values_sme_meeting_session(cls, column, number):
         meetings = cls.records["sme.meeting.round"][column]
-        return {"round_id": meetings.id, "day": "2030-05-05"}
+        return {
+            "round_id": meetings.id,
+            # each on a day of its own: none overlap
+            "day": meetings.event_id.date_begin.date() + timedelta(days=number),
+        }
 
     @classmethod
     def _values_sme_meeting_table(cls, column, number):

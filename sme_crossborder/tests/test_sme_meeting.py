@@ -1,6 +1,6 @@
 """1:1 meetings as they are kept: slots, tables, who is where."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from freezegun import freeze_time
 from psycopg2 import IntegrityError
@@ -51,6 +51,12 @@ class TestMeeting(MeetingCase):
         So 4 and 8 slots of 30 minutes, none of which overlap.
         """
         for day, count in ((date(2030, 3, 31), 4), (date(2030, 10, 27), 8)):
+            self.workshop.write(
+                {
+                    "date_begin": datetime.combine(day, time(0)),
+                    "date_end": datetime.combine(day, time(8)),
+                }
+            )
             self.round.session_ids = [
                 Command.clear(),
                 Command.create(
@@ -96,6 +102,18 @@ class TestMeeting(MeetingCase):
         )
         self.round.table_count = 1
         self.assertEqual(self.round.table_ids.mapped("name"), ["Table 3"])
+
+    def test_a_session_on_another_day_than_the_workshop(self):
+        with self.assertRefused("2030-03-12 09:00–10:40 is on no day of Data spaces"):
+            self.round.session_ids.day = "2030-03-12"
+
+    def test_sessions_that_overlap_are_named(self):
+        with self.assertRefused("2030-03-05 10:30–12:00 and .* 09:00–10:40 overlap"):
+            self.round.session_ids = [
+                Command.create(
+                    {"day": "2030-03-05", "hour_begin": 10.5, "hour_end": 12}
+                )
+            ]
 
     def test_a_session_in_which_nothing_fits(self):
         with self.assertRefused("No meeting of 20 minutes fits in"):

@@ -350,7 +350,15 @@ class TestMeetingDirectory(DirectoryCase):
             (request.sentence, request.priority, request.state),
             ("Sensors", "3", "asked"),
         )
-        self.assertIsNone(self._ask_on_page(self.kalns, self.asp, priority="nonsense"))
+        # what was said last counts; that nothing is said now takes nothing away
+        self.assertIsNone(self._ask_on_page(self.asp, self.kalns, "Sensors, or more"))
+        self.assertIsNone(self._ask_on_page(self.asp, self.kalns, "", "1"))
+        self.assertEqual(
+            (request.sentence, request.priority), ("Sensors, or more", "1")
+        )
+        self.assertIsNone(
+            self._ask_on_page(self.kalns, self.asp, "I too", priority="nonsense")
+        )
         requests = self.env["sme.meeting.request"].search(
             [("round_id", "=", self.round.id)]
         )
@@ -360,6 +368,12 @@ class TestMeetingDirectory(DirectoryCase):
         self.assertEqual(len(page["agreed"]), 1)
         # whoever takes it back ends both
         row = page["agreed"][0]
+        self.assertEqual(
+            sorted(row["sentences"]),
+            [("They wrote", "I too"), ("You wrote", "Sensors, or more")],
+        )
+        self.assertTrue(self.asp._get_directory_person(self.kalns)["is_asked"])
+        self.assertTrue(self.kalns._get_directory_person(self.asp)["is_asked"])
         problem = self.asp._answer_meeting_request(row["id"], row["acts"][0])
         self.assertIsNone(problem)
         self.assertEqual(set(requests.mapped("state")), {"withdrawn", "declined"})
@@ -385,6 +399,38 @@ class TestMeetingDirectory(DirectoryCase):
             self.kalns._answer_meeting_request(request.id, "accept"),
             "ended already: Declined",
         )
+
+    def test_whose_answer_it_is(self):
+        self._ask(self.asp, self.kalns, "declined", sentence="Sensors?")
+        self._ask(self.asp, self.liepa, "withdrawn", sentence="Shoes?")
+
+        def ended(person):
+            rows = person._get_requests_page()["ended"]
+            return [(row["state"], row["sentences"]) for row in rows]
+
+        self.assertEqual(
+            ended(self.asp),
+            [
+                ("You withdrew it", [("You wrote", "Shoes?")]),
+                ("They declined", [("You wrote", "Sensors?")]),
+            ],
+        )
+        self.assertEqual(
+            ended(self.kalns), [("You declined", [("They wrote", "Sensors?")])]
+        )
+        # what was taken back is read by nobody else
+        self.assertEqual(ended(self.liepa), [("They withdrew it", [])])
+
+    def test_who_agreed_and_was_given_no_meeting_is_told(self):
+        self._meet(self.asp, self.kalns)
+        self._ask(self.asp, self.liepa)
+        for state, unplaced in (("open", []), ("published", [self.liepa.id])):
+            self.round.state = state
+            rows = self.asp._get_requests_page()["agreed"]
+            self.assertEqual(len(rows), 2)
+            self.assertEqual(
+                [row["other"]["id"] for row in rows if row["is_unplaced"]], unplaced
+            )
 
     def test_groups_of_requests(self):
         for asker, asked, state in (

@@ -309,7 +309,7 @@ class TestMeetingPlanning(MeetingCase):
             new = Mail.search([]) - before
             self.assertEqual(len(new), mails, moment)
         self.assertEqual(new.email_to, "kalns@example.com")
-        for words in ("Asp (Asp AB)", "Data spaces", "2030-02-25 18:00 CET"):
+        for words in ("Asp (Asp AB)", "Data spaces", "Mon 25 Feb 2030 18:00 CET"):
             self.assertIn(words, new.body_html)
         for moment, state in (
             ("2030-02-25 16:59:00", "asked"),

@@ -232,6 +232,7 @@ class TestSmeParticipantProfile(ParticipantCase):
             ("Shows as offered", {"meeting_offered_ids": [99999999]}),
             ("not “many”", {"meeting_cap": "many"}),
             ("not “-1”", {"meeting_cap": "-1"}),
+            ("to have none, say", {"meeting_cap": "0"}),
             ("has 2001 characters", {"meeting_offer": "x" * 2001}),
         ):
             with self.subTest(values=values), self.assertRefused(said):
@@ -271,10 +272,14 @@ class TestSmeParticipantProfile(ParticipantCase):
         self.assertIn("Asp", self.asp.message_ids[0].body)
         [line] = self._page_of(self.asp)._get_participant_agenda()
         self.assertEqual((line["id"], line["is_unsuited"]), (meeting.id, True))
+        [step] = self._page_of(self.asp)._get_participant_home()["steps"]
+        self.assertNotIn("Next meeting", step["text"])
         [line] = self._page_of(self.kalns)._get_participant_agenda()
         self.assertFalse(line["is_unsuited"])
         self._save(self.asp, meeting_absent_slot_ids=[])
         self.assertFalse(self.asp.activity_ids)
+        [step] = self._page_of(self.asp)._get_participant_home()["steps"]
+        self.assertIn("Next meeting: Tue 5 Mar 09:00–09:20 CET", step["text"])
 
     def test_hours_on_both_sides_of_the_night_the_clock_is_set_back(self):
         asp, kalns = (

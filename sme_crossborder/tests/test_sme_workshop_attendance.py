@@ -214,3 +214,42 @@ class TestWorkshopAttendance(WorkshopCase):
         for act in ("action_attended", "action_no_firm", "action_confirm_firm"):
             with self.assertRaises(AccessError):
                 getattr(self.anna.with_user(self.adviser_b), act)()
+
+    def test_taken_in_from_a_file_nobody_is_written_to(self):
+        """As Odoo's import does it: rows with a context that says so."""
+        Schedule = self.env["event.mail"]
+        template = self.env.ref("event.event_subscription")
+        after = Schedule.create(
+            {
+                "event_id": self.workshop.id,
+                "interval_type": "after_sub",
+                "interval_unit": "now",
+                "template_ref": f"mail.template,{template.id}",
+            }
+        )
+        Registration = self.env["event.registration"].with_user(self.coordinator_a)
+        before = self.env["mail.mail"].search_count([])
+        result = Registration.with_context(import_file=True).load(
+            ["name", "email", "event_id/.id"],
+            [
+                ["Ola", "ola@nordix.example", str(self.workshop.id)],
+                ["Pia", "pia@nordix.example", str(self.workshop.id)],
+            ],
+        )
+        self.assertFalse(result["messages"])
+        taken_in = Registration.browse(result["ids"])
+        self.assertEqual(taken_in.mapped("state"), ["open", "open"])
+        self.assertIn("no confirmation was sent", taken_in[0].message_ids[0].body)
+        Schedule.sudo().schedule_communications()
+        told = after.mail_registration_ids.filtered(
+            lambda one: one.registration_id in taken_in
+        )
+        self.assertEqual(told.mapped("mail_sent"), [True, True])
+        self.assertEqual(
+            self.env["mail.mail"].search_count([("email_to", "like", "nordix")]), 0
+        )
+        by_hand = Registration.create(
+            {"name": "Rut", "email": "rut@x.example", "event_id": self.workshop.id}
+        )
+        self.assertGreater(self.env["mail.mail"].search_count([]), before)
+        self.assertTrue(by_hand.exists())
