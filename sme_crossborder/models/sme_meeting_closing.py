@@ -79,9 +79,9 @@ class SmeMeetingClosing(models.AbstractModel):
         waiting = self.request_ids.filtered(
             lambda request: request.state == "asked" and not request.reminded_on
         )
-        template = self.env.ref("sme_crossborder.mail_template_meeting_reminder")
+        template = self._find_template("mail_template_meeting_reminder")
         for person in waiting.to_registration_id:
-            if person.email:
+            if person.email and template:
                 template.send_mail(person.id)
         waiting.reminded_on = today
 

@@ -33,10 +33,8 @@ class SmeMeetingDigest(models.AbstractModel):
     def _tell_requests(self):
         """Send one mail to each who was asked since the last one, but none today."""
         self.ensure_one()
-        template = self.env.ref(
-            "sme_crossborder.mail_template_meeting_requests", raise_if_not_found=False
-        )
-        if not template:  # deleted by somebody: nobody is to be told by mail
+        template = self._find_template("mail_template_meeting_requests")
+        if not template:
             return
         today = self.env["sme.partner.lead"]._get_day_at(self.company_id)
         had_mail = self.request_ids.filtered(

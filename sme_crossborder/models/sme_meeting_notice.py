@@ -29,11 +29,18 @@ class SmeMeetingNotice(models.AbstractModel):
         self._tell_open()
         return result
 
+    @api.model
+    def _find_template(self, name):
+        """Return a mail template of ours, or none.
+
+        None where somebody has deleted it: then nobody is to be told by mail.
+        """
+        template = self.env.ref(f"sme_crossborder.{name}", raise_if_not_found=False)
+        return template or self.env["mail.template"]
+
     def _tell_open(self):
-        template = self.env.ref(
-            "sme_crossborder.mail_template_meeting_open", raise_if_not_found=False
-        )
-        if not template:  # deleted by somebody: nobody is to be told by mail
+        template = self._find_template("mail_template_meeting_open")
+        if not template:
             return
         # sudo: whom this was told, which nobody reads
         waiting_sudo = self._get_participants().sudo()
@@ -92,10 +99,8 @@ class SmeMeetingNotice(models.AbstractModel):
         return untold
 
     def _tell_participants(self):
-        template = self.env.ref(
-            "sme_crossborder.mail_template_meeting_agenda", raise_if_not_found=False
-        )
-        if not template:  # deleted by somebody: nobody is to be told by mail
+        template = self._find_template("mail_template_meeting_agenda")
+        if not template:
             return
         # two who tell at once: the second waits, and finds nothing left to tell
         self.lock_for_update()

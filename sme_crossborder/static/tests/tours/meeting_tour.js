@@ -1,3 +1,4 @@
+import {openSteps, planSteps, publishSteps} from "./meeting_steps";
 import {registry} from "@web/core/registry";
 
 const tours = registry.category("web_tour.tours");
@@ -59,20 +60,7 @@ tours.add("meeting_tour", {
             trigger: "button[name=action_make_slots]",
             run: "click",
         },
-        {
-            content: "let participants ask",
-            trigger: "button[name=action_open]:visible",
-            run: "click",
-        },
-        {
-            content: "everybody gets a mail: yes",
-            trigger: ".modal-footer .btn-primary",
-            run: "click",
-        },
-        {
-            content: "what was asked",
-            trigger: ".o_arrow_button_current:contains('Open for requests')",
-        },
+        ...openSteps(),
         {
             content: "to the requests",
             trigger: ".oe_stat_button:contains('Requests')",
@@ -85,25 +73,7 @@ tours.add("meeting_tour", {
             trigger: ".breadcrumb-item a:contains('1:1 meetings: Data')",
             run: "click",
         },
-        {
-            content: "no more requests",
-            trigger: "button[name=action_close]",
-            run: "click",
-        },
-        {
-            content: "yes",
-            trigger: ".modal-footer .btn-primary",
-            run: "click",
-        },
-        {
-            content: "plan",
-            trigger: "button[name=action_plan].btn-primary",
-            run: "click",
-        },
-        {
-            content: "nothing is double",
-            trigger: ".o_field_widget[name=conflict_count]:contains('0')",
-        },
+        ...planSteps(),
         {
             content: "to the two meetings",
             trigger: ".oe_stat_button:contains('Meetings'):contains('2')",
@@ -128,19 +98,6 @@ tours.add("meeting_tour", {
             trigger: ".breadcrumb-item a:contains('1:1 meetings: Data')",
             run: "click",
         },
-        {
-            content: "publish",
-            trigger: "button[name=action_publish]",
-            run: "click",
-        },
-        {
-            content: "everybody gets a mail: yes",
-            trigger: ".modal-footer .btn-primary",
-            run: "click",
-        },
-        {
-            content: "published",
-            trigger: ".o_arrow_button_current:contains('Published')",
-        },
+        ...publishSteps(),
     ],
 });

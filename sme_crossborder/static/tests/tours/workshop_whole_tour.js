@@ -1,3 +1,4 @@
+import {openSteps, planSteps, publishSteps} from "./meeting_steps";
 import {registry} from "@web/core/registry";
 
 const tours = registry.category("web_tour.tours");
@@ -5,13 +6,17 @@ const tours = registry.category("web_tour.tours");
 // From a workshop to its journeys, each tour as the one who does it: see
 // test_workshop_whole_tour.py, which says who and when.
 
+const meetingsSteps = () => [
+    {
+        content: "to the meetings of the workshop",
+        trigger: "button[name=action_open_meetings]",
+        run: "click",
+    },
+];
+
 tours.add("workshop_whole_plan_tour", {
     steps: () => [
-        {
-            content: "to the meetings of the workshop",
-            trigger: "button[name=action_open_meetings]",
-            run: "click",
-        },
+        ...meetingsSteps(),
         {
             content: "one table",
             trigger: ".o_field_widget[name=table_count] input",
@@ -76,27 +81,7 @@ tours.add("workshop_whole_register_tour", {
 });
 
 tours.add("workshop_whole_open_tour", {
-    steps: () => [
-        {
-            content: "to the meetings of the workshop",
-            trigger: "button[name=action_open_meetings]",
-            run: "click",
-        },
-        {
-            content: "let participants ask",
-            trigger: "button[name=action_open]:visible",
-            run: "click",
-        },
-        {
-            content: "everybody gets a mail: yes",
-            trigger: ".modal-footer .btn-primary",
-            run: "click",
-        },
-        {
-            content: "they can",
-            trigger: ".o_arrow_button_current:contains('Open for requests')",
-        },
-    ],
+    steps: () => [...meetingsSteps(), ...openSteps()],
 });
 
 // A participant on the phone: says what is offered, finds somebody, asks.
@@ -166,46 +151,7 @@ tours.add("workshop_whole_answer_tour", {
 });
 
 tours.add("workshop_whole_publish_tour", {
-    steps: () => [
-        {
-            content: "to the meetings of the workshop",
-            trigger: "button[name=action_open_meetings]",
-            run: "click",
-        },
-        {
-            content: "no more requests",
-            trigger: "button[name=action_close]",
-            run: "click",
-        },
-        {
-            content: "yes",
-            trigger: ".modal-footer .btn-primary",
-            run: "click",
-        },
-        {
-            content: "plan",
-            trigger: "button[name=action_plan].btn-primary",
-            run: "click",
-        },
-        {
-            content: "nothing is double",
-            trigger: ".o_field_widget[name=conflict_count]:contains('0')",
-        },
-        {
-            content: "publish",
-            trigger: "button[name=action_publish]",
-            run: "click",
-        },
-        {
-            content: "everybody gets a mail: yes",
-            trigger: ".modal-footer .btn-primary",
-            run: "click",
-        },
-        {
-            content: "published",
-            trigger: ".o_arrow_button_current:contains('Published')",
-        },
-    ],
+    steps: () => [...meetingsSteps(), ...planSteps(), ...publishSteps()],
 });
 
 // In the night, on the phone: one tap.
