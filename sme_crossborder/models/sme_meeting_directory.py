@@ -77,10 +77,14 @@ class SmeMeetingDirectory(models.AbstractModel):
         raised = dict.fromkeys(persons.ids, PROFILE)
         if self._get_meeting_round().state == "published":
             for meeting in self._get_own_meetings():
-                rung = CONTACT if meeting._is_agreed() else PROFILE
+                # to those who agreed, and not to a colleague who took the place later
+                agreed = meeting._is_agreed() and meeting.outcome_ids.registration_id
                 for person in meeting.participation_ids.registration_id:
+                    both = agreed and self in agreed and person in agreed
                     raised[person.id] = max(
-                        rung, raised.get(person.id, TEASER), key=RUNGS.index
+                        CONTACT if both else PROFILE,
+                        raised.get(person.id, TEASER),
+                        key=RUNGS.index,
                     )
         return raised
 

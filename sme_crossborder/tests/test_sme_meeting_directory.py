@@ -137,6 +137,11 @@ class TestMeetingDirectory(DirectoryCase):
                 )
                 self.assertFalse(self._seen(self.berg, self.kalns)["email"])
                 self.assertFalse(self._seen(self.asp, self.liepa)["email"])
+        # a colleague who takes the place afterwards has agreed to nothing
+        colleague = self._attend("Alm", "se", company_name="Asp AB")
+        meeting._place(self.slots[0], self.round.table_ids[0], colleague, self.kalns)
+        self.assertFalse(self._seen(colleague, self.kalns)["email"])
+        self.assertFalse(self._seen(self.kalns, colleague)["email"])
 
     def test_who_is_listed(self):
         theirs = {self.kalns.id, self.liepa.id, self.ozols.id}
