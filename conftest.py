@@ -6,8 +6,11 @@
 """
 
 import ipaddress
+import os
 import re
+import shutil
 import socket
+from pathlib import Path
 
 import pytest
 
@@ -119,6 +122,30 @@ def no_outbound_call(network_guard):
     attempts = drain_attempts()
     if attempts:
         pytest.fail(f"this test tried to reach another machine: {', '.join(attempts)}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_filestore(request):
+    """Each process that shares out the tests has files of its own.
+
+    They would be one folder for all, in which each clears away those of the others.
+    """
+    database = request.config.getoption("--odoo-database", default=None)
+    if not database or "PYTEST_XDIST_WORKER" not in os.environ:
+        yield
+        return
+    request.getfixturevalue("load_registry")
+    from odoo.tests.common import get_db_name
+    from odoo.tools import config
+
+    shared = Path(config["data_dir"], "filestore", database)
+    own = shared.with_name(get_db_name())
+    shutil.rmtree(own, ignore_errors=True)
+    shutil.copytree(shared, own, copy_function=os.link)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(config, "filestore", lambda _name: str(own))
+        yield
+    shutil.rmtree(own)
 
 
 @pytest.hookimpl(optionalhook=True)

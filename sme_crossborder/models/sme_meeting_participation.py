@@ -66,7 +66,10 @@ class SmeMeetingParticipation(models.Model):
     )
     place = fields.Char(related="meeting_id.place")
     outcome_ids = fields.One2many(
-        "sme.meeting.outcome", "participation_id", readonly=True
+        "sme.meeting.outcome",
+        "participation_id",
+        string="Outcomes said",
+        readonly=True,
     )
     outcome = fields.Selection(related="outcome_ids.choice")
     meeting_state = fields.Selection(

@@ -141,4 +141,5 @@ from . import (
     test_tools_size_class,
     test_tools_small_cells,
     test_workshop_tour,
+    test_workshop_whole_tour,
 )
