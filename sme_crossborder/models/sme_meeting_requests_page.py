@@ -73,7 +73,7 @@ class SmeMeetingRequestsPage(models.AbstractModel):
     def _say_places(self):
         """Return how many of the requests one may have are used up."""
         cap = self._get_meeting_round().request_cap
-        if not cap:
+        if not cap or not self._is_asking_open():
             return ""
         return self.env._(
             "%(count)s of %(cap)s open requests used.",
