@@ -23,9 +23,12 @@ class SmePortalAgreement(SmeCustomerPortal):
         :param int agreement_id: as in the list
         """
         told = request.env["sme.portal.agreement"]._read_asked(agreement_id)
-        if not told:
+        if told:
+            return self._show_agreement(told)
+        answered = request.env["sme.portal.agreement"]._read_answered(agreement_id)
+        if not answered:
             return request.not_found()
-        return self._show_agreement(told)
+        return self._show_agreement({}, answered=answered)
 
     @route(
         f"{AGREEMENTS}/<int:agreement_id>",
@@ -46,16 +49,18 @@ class SmePortalAgreement(SmeCustomerPortal):
         :param str version: of what was read
         """
         agreements = request.env["sme.portal.agreement"]
-        told = agreements._read_asked(agreement_id)
         person_id = to_id(person)
         try:
             agreements._answer(agreement_id, answer, person_id, note, version)
         except UserError as error:
-            told = agreements._read_asked(agreement_id)
             return self._show_agreement(
-                told, problem=str(error), person_id=person_id, note=note
+                agreements._read_asked(agreement_id),
+                problem=str(error),
+                person_id=person_id,
+                note=note,
+                answered=agreements._read_answered(agreement_id),
             )
-        return self._show_agreement(told, answer=answer)
+        return request.redirect(f"{AGREEMENTS}/{agreement_id}", 303)
 
     def _show_agreement(self, told, **values):
         values = self._prepare_lead_values("partner_lead_agreement") | {
@@ -63,7 +68,7 @@ class SmePortalAgreement(SmeCustomerPortal):
             "problem": None,
             "person_id": 0,
             "note": "",
-            "answer": None,
+            "answered": None,
             **values,
         }
         return request.render("sme_crossborder.portal_agreement", values)

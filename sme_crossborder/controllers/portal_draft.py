@@ -36,6 +36,7 @@ class SmePortalDraft(SmeCustomerPortal):
             "held": drafts._list_held(),
             "asked": request.env["sme.portal.approval"]._list_asked(),
             "agreeing": request.env["sme.portal.agreement"]._list_asked(),
+            "agreed": request.env["sme.portal.agreement"]._list_answered(),
             "pager": pages,
         }
         return request.render("sme_crossborder.portal_my_partner_lead_drafts", values)

@@ -105,6 +105,7 @@ class SmeInterestAgreeing(models.AbstractModel):
             "note": False,
             "partner_id": False,
         }
+        agreement._end_plan()
         if agreement:
             agreement.write(values)
         else:
@@ -142,6 +143,29 @@ class SmeInterestAgreeing(models.AbstractModel):
                 "recipient_ids": [Command.set(user.partner_id.ids)],
                 "auto_delete": True,
             }
+        )
+
+    def _end_plans(self):
+        """What the firm said is taken up, or asked for no more."""
+        result = super()._end_plans()
+        self._find_agreements()._end_plan()
+        return result
+
+    def _describe_next_step(self):
+        """What the firm said on the portal is what the owner goes by."""
+        said = self.is_owner and self.state in ("new", "review")
+        answer = said and self._find_agreements().answer
+        if not answer or self.escalated_on:
+            return super()._describe_next_step()
+        if answer == "yes":
+            return self.env._(
+                "Accept it until %(until)s: the firm agrees to be introduced.",
+                until=self._say_day(self.answer_until),
+            )
+        return self.env._(
+            "Decline it with a reason until %(until)s: the firm does not want to be "
+            "introduced.",
+            until=self._say_day(self.answer_until),
         )
 
     def _get_agreed(self):

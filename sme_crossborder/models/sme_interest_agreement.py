@@ -31,6 +31,11 @@ class SmeInterestAgreement(models.Model):
         "res.partner", string="Person to be named", ondelete="set null"
     )
 
+    # what there is to do for who asked, until it is done
+    activity_id = fields.Many2one(
+        "mail.activity", index="btree_not_null", ondelete="set null"
+    )
+
     _interest_uniq = models.UniqueIndex(
         "(interest_id)", "The firm is asked about this interest already."
     )
@@ -110,7 +115,53 @@ class SmeInterestAgreement(models.Model):
         lead = lead.with_context(lang=asker.lang)
         told = self.with_env(lead.env)
         lead._message_log(body=told._say_answer(), author_id=user.partner_id.id)
-        lead._plan(asker, told._say_answered())
+        self.activity_id = lead.with_context(
+            mail_activity_quick_update=True
+        ).activity_schedule(
+            "mail.mail_activity_data_todo",
+            summary=told._say_answered(),
+            user_id=asker.id,
+        )
+
+    def _end_plan(self):
+        """Take the step back that an answer gave to who asked."""
+        self.activity_id.filtered("active").unlink()
+
+    def _describe_answer(self):
+        """Return what the holder reads of its own answer, and what came of it."""
+        self.ensure_one()
+        interest = self.interest_id
+        names = {
+            "organisation": interest.partner_id.name,
+            "company": self._get_lead().company_id.name,
+        }
+        came_of_it = {
+            "accepted": self.env._(
+                "You were introduced: %(organisation)s was told your adviser.", **names
+            ),
+            "declined": self.env._(
+                "You are not introduced: %(company)s declined.", **names
+            ),
+            "withdrawn": self.env._("%(organisation)s does not ask any more.", **names),
+            "expired": self.env._("The interest of %(organisation)s is over.", **names),
+        }
+        waits = self.env._(
+            "%(company)s has not decided yet. If you change your mind, write to it.",
+            **names,
+        )
+        named = interest.state == "accepted" and self.partner_id.name
+        return {
+            "id": self.id,
+            "organisation": names["organisation"],
+            "company": names["company"],
+            "title": self._get_lead().title,
+            "reference": self._get_lead().reference,
+            "answer": self.answer,
+            "day": interest._say_day(self.answered_on),
+            "person": self.person_name,
+            "named": named or "",
+            "came_of_it": came_of_it.get(interest.state, waits),
+        }
 
     def _say_answered(self):
         """Return in a line how the question was answered."""

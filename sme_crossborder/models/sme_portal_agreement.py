@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 NOTE_LENGTH = 4000
+MOST_LISTED = 20
 
 
 class SmePortalAgreement(models.AbstractModel):
@@ -16,17 +17,36 @@ class SmePortalAgreement(models.AbstractModel):
     _description = "Agreements to Introductions on the Portal"
 
     @api.model
-    def _find_asked(self, domain=Domain.TRUE):
-        """Return what those the user speaks for are asked, as the system."""
+    def _find_own(self, domain, limit=None):
+        """Return what those the user speaks for are or were asked, as the system."""
         held = self.env["sme.portal.identity"]._find_mine()._get_held_domain()
         # as the system: the user answers these, in the place of whom a lead is of
         agreements = self.env["sme.interest.agreement"].with_user(SUPERUSER_ID)
-        agreements = agreements.search(
-            domain
-            & Domain("answer", "=", False)
-            & Domain("interest_id.teaser_id.lead_id", "any", held)
+        return agreements.with_context(lang=self.env.lang).search(
+            domain & Domain("interest_id.teaser_id.lead_id", "any", held),
+            order="id desc",
+            limit=limit,
         )
-        return agreements.filtered(lambda one: one._is_open())
+
+    @api.model
+    def _find_asked(self, domain=Domain.TRUE):
+        """Return what waits for an answer of those the user speaks for."""
+        asked = self._find_own(domain & Domain("answer", "=", False))
+        return asked.filtered(lambda one: one._is_open())
+
+    @api.model
+    def _list_answered(self):
+        """Return what was answered, and what came of it, the newest first."""
+        answered = self._find_own(Domain("answer", "!=", False), MOST_LISTED)
+        return [one._describe_answer() for one in answered]
+
+    @api.model
+    def _read_answered(self, agreement_id):
+        """Return what the page shows of a question that was answered, or nothing."""
+        answered = self._find_own(
+            Domain("id", "=", agreement_id) & Domain("answer", "!=", False)
+        )
+        return answered and answered._describe_answer()
 
     @api.model
     def _list_asked(self):

@@ -55,7 +55,10 @@ class LeadHuntPortalWire(LeadHuntAnswers):
         for kind, record_id, name, asks in rows:
             address = f"{ADDRESSES[kind]}/{record_id}"
             doors = {
-                f"pages, {kind}": lambda address=address: self._page(address),
+                # what was answered stays to be read, and waits for nothing
+                f"pages, {kind}": lambda address=address: (
+                    'name="answer"' in (self._page(address) or "")
+                ),
                 f"pages, {kind} listed": lambda address=address: self._says(
                     address, self._page(URL)
                 ),

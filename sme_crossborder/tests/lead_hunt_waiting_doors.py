@@ -52,6 +52,24 @@ class LeadHuntWaitingDoors(LeadHuntInterestDoors):
             seldom = [row for row in shut if False not in self.found[self._door(row)]]
             for row in [*waits[-2:], *(seldom or self._choose(shut))[:1]]:
                 self._compare_question(who, *row, where)
+            self._compare_answered(model, who, where)
+
+    def _compare_answered(self, model, who, where):
+        """What a firm answered, and what came of it, is read by who speaks for it."""
+        mine = self.speaker(who, AGREEMENT)
+        listed = mine._list_answered()
+        for at, asked in enumerate(model.asked):
+            if asked.agreement not in ("yes", "no"):
+                continue
+            number = self._find_agreement(at).id
+            doors = {
+                "answered, page": lambda number=number: mine._read_answered(number),
+                "answered, listed": lambda number=number: any(
+                    row["id"] == number for row in listed
+                ),
+            }
+            self.check(doors, model.holds(who, asked.lead), where)
+        self.assertFalse([mark for mark in BETWEEN if mark in str(listed)], where)
 
     def compare_told_by_firms(self, model, step):
         """What the firm of a lead says to its adviser is told on the owner's side."""

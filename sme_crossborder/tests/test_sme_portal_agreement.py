@@ -188,6 +188,42 @@ class TestSmePortalAgreement(AgreementCase):
         self._ask(self.of_b, "Once more")
         self.assertFalse(agreement.answer, "an earlier answer no longer holds")
 
+    def test_the_firm_reads_what_came_of_its_answer(self):
+        agreement = self._ask(self.of_b)
+        door = self._door(self.user_firm)
+        self.assertFalse(door._list_answered())
+        self._answer(agreement, self.user_firm, "no", note="Not them")
+        [row] = door._list_answered()
+        self.assertEqual((row["answer"], row["person"]), ("no", self.user_firm.name))
+        self.assertIn("has not decided yet", row["came_of_it"])
+        self._as_owner(self.of_b).decline("Not now")
+        self.env.invalidate_all()
+        row = door._read_answered(agreement.id)
+        self.assertIn("You are not introduced", row["came_of_it"])
+        self.assertFalse(self._door(self.colleague)._list_answered())
+        self.assertFalse(self._door(self.colleague)._read_answered(agreement.id))
+
+    def test_one_step_at_a_time_for_who_asked(self):
+        agreement = self._ask(self.of_b)
+        lead = agreement._get_lead()
+        before = lead.activity_ids
+
+        def steps():
+            self.env.invalidate_all()
+            return (lead.activity_ids - before).mapped("summary")
+
+        self._answer(agreement, self.user_firm, "no")
+        self.assertRegex(steps()[0], "does not want to be introduced")
+        self.assertIn("Decline it", self._as_owner(self.of_b).next_step)
+        self._ask(self.of_b, "Please think again")
+        self.assertFalse(steps(), "it is asked anew")
+        self._answer(agreement, self.user_firm, "yes")
+        [step] = steps()
+        self.assertRegex(step, "agrees to be introduced")
+        self.assertIn("Accept it", self._as_owner(self.of_b).next_step)
+        self._as_owner(self.of_b, self.coordinator_a).accept()
+        self.assertFalse(steps(), "it is accepted")
+
     def test_where_nobody_speaks_for_the_firm(self):
         self.assertTrue(self._as_owner(self.of_b).can_ask_firm)
         identities = self.env["sme.portal.identity"].with_user(self.user_firm)
@@ -222,10 +258,14 @@ class TestSmePortalAgreementPages(AgreementCase, HttpCase):
         self.assertIn("In May", self._text(reply))
         self.assertRegex(reply.text, rf'value="{self.person.id}"\s+selected=')
         reply = self.url_open(url, data=data | {"answer": "yes"})
-        self.assertIn("You agreed. Organisation A can introduce", self._text(reply))
+        self.assertIn("Organisation A has not decided yet.", self._text(reply))
         self.assertEqual(agreement.partner_id, self.person)
         reply = self.url_open(url, data=data | {"answer": "no"})
-        self.assertIn("nothing to answer here", self._text(reply))
-        self.assertIn("In May", self._text(reply))
-        for other in (user, self.user_north, self.colleague):
+        self.assertIn("does not wait for your answer any more", self._text(reply))
+        self.assertIn("What you wrote was not sent: In May", self._text(reply))
+        self.assertIn("Agreed to be introduced", self._text(reply))
+        # after going back, and on the list: what was said stays to be read
+        for page in (url, "/my/partner-leads/drafts"):
+            self.assertIn("Agreed to be introduced", self._text(self._get(user, page)))
+        for other in (self.user_north, self.colleague):
             self.assertEqual(self._get(other, url).status_code, 404)
