@@ -14,6 +14,9 @@ class SmeInterestAgreeing(models.AbstractModel):
     _name = "sme.interest.agreeing"
     _description = "Interest: Agreement of the Firm"
 
+    agreement_ids = fields.One2many(
+        "sme.interest.agreement", "interest_id", groups=fields.NO_ACCESS
+    )
     firm_said = fields.Char(
         string="What our firm says", compute="_compute_firm_said", compute_sudo=False
     )
@@ -153,8 +156,9 @@ class SmeInterestAgreeing(models.AbstractModel):
 
     def _describe_next_step(self):
         """What the firm said on the portal is what the owner goes by."""
-        said = self.is_owner and self.state in ("new", "review")
-        answer = said and self._find_agreements().answer
+        waits = self.is_owner and self.state in ("new", "review")
+        # sudo: what the own firm said, told to the owner of the lead alone
+        answer = waits and self.sudo().agreement_ids.answer
         if not answer or self.escalated_on:
             return super()._describe_next_step()
         if answer == "yes":
