@@ -65,10 +65,17 @@ class SmeParticipantOwn(models.AbstractModel):
         """Return which registrations are those of the user.
 
         By the address they sign in with, where somebody said who they are: the
-        address of a contact is changed by whoever the contact is.
+        address of a contact is changed by whoever the contact is. Of what they booked,
+        what bears their own address or none: who books for others is not the others.
         """
         user = self.env.user
-        own = Domain("partner_id", "=", user.partner_id.id)
+        own = Domain("partner_id", "=", user.partner_id.id) & Domain.OR(
+            [
+                Domain("email", "=", False),
+                Domain("email", "=ilike", escape_psql(user.login)),
+                Domain("email", "=ilike", escape_psql(user.email or user.login)),
+            ]
+        )
         if self.env["sme.portal.identity"]._find_mine():
             own |= Domain("email", "=ilike", escape_psql(user.login))
         return own & Domain(
