@@ -109,7 +109,7 @@ class SmeMeetingResult(models.AbstractModel):
     # ------------------------------------------------------------------
 
     def action_start_lead(self):
-        """Open a draft for the own firm, toward the country of the other one.
+        """Open a draft for the own firm that met; ask which, if it is not one.
 
         :raises UserError: none of the user's own firms is registered
         """
@@ -117,7 +117,7 @@ class SmeMeetingResult(models.AbstractModel):
         firms = self._find_own_sides().firm_id
         if len(firms) != 1:
             return self.event_id.action_start_lead()
-        return self.event_id._open_new_lead(firms)
+        return self.event_id._open_started("lead", firms)
 
     def action_leads_of_others(self):
         """Open what firms of the other side's country offer and seek.

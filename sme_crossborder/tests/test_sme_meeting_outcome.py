@@ -203,6 +203,25 @@ class TestMeetingOutcome(OutcomeCase):
         self.assertIn("Lunch", self._notes(self.firm_a, self.adviser_a))
         self.assertEqual(self.firm_a.activity_ids.user_id, self.adviser_a)
 
+    def test_a_lead_is_started_for_the_own_firm_of_a_meeting(self):
+        self._invite_b_with_firms()
+        for user, firm in (
+            (self.adviser_a, self.firm_a),
+            (self.adviser_b, self.firm_b),
+        ):
+            with self.subTest(user.login):
+                action = self.meeting.with_user(user).action_start_lead()
+                self.assertEqual(action["res_model"], "sme.partner.lead")
+                context = action["context"]
+                self.assertEqual(context["default_firm_id"], firm.id)
+                self.assertEqual(context["default_started_at_id"], self.workshop.id)
+
+    def test_leads_of_the_other_country(self):
+        self._invite_b_with_firms()
+        action = self.meeting.with_user(self.adviser_a).action_leads_of_others()
+        latvia = self.kalns.firm_country_id
+        self.assertEqual(action["domain"], [("country_id", "in", latvia.ids)])
+
     def test_how_many_told_it(self):
         """One of two meetings that are over: three of four sides have told it."""
         other = self._meet(self.berg, self.liepa, table=1)
