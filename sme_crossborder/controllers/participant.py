@@ -3,8 +3,22 @@ from odoo.exceptions import UserError
 from odoo.http import content_disposition, request
 
 from ..models.sme_participant_profile import LISTS, OFFER_LENGTH
-from .portal import to_id
+from ..tools.address import to_id
 from .signed_page import SignedPage
+
+
+def page_route(path, method="GET"):
+    """Route to a page of an attendee, under the address that is their key.
+
+    :param str path: what follows the address
+    """
+    return http.route(
+        f"/workshop/<string:token>{path}",
+        type="http",
+        auth="public",
+        methods=[method],
+        sitemap=False,
+    )
 
 
 class ParticipantPage(SignedPage, http.Controller):
@@ -60,13 +74,7 @@ class ParticipantPage(SignedPage, http.Controller):
             {"workshop": workshop, "problem": problem},
         )
 
-    @http.route(
-        "/workshop/<string:token>/again",
-        type="http",
-        auth="public",
-        methods=["POST"],
-        sitemap=False,
-    )
+    @page_route("/again", "POST")
     def again(self, token, **_other):
         """Send a new link to the address of the attendee.
 
@@ -78,13 +86,7 @@ class ParticipantPage(SignedPage, http.Controller):
         )
         return self._send_again(token, problem)
 
-    @http.route(
-        "/workshop/<string:token>",
-        type="http",
-        auth="public",
-        methods=["GET"],
-        sitemap=False,
-    )
+    @page_route("")
     def home(self, token, done=None, **_other):
         """Show what the attendee can do next, and the profile.
 
@@ -96,13 +98,7 @@ class ParticipantPage(SignedPage, http.Controller):
             return response
         return self._show_home(token, registration, done=done and _get_saved())
 
-    @http.route(
-        "/workshop/<string:token>/profile",
-        type="http",
-        auth="public",
-        methods=["POST"],
-        sitemap=False,
-    )
+    @page_route("/profile", "POST")
     def save_profile(self, token, version="", **posted):
         """Keep what the attendee says of themselves for 1:1 meetings.
 
@@ -146,13 +142,7 @@ class ParticipantPage(SignedPage, http.Controller):
             **values,
         )
 
-    @http.route(
-        "/workshop/<string:token>/agenda",
-        type="http",
-        auth="public",
-        methods=["GET"],
-        sitemap=False,
-    )
+    @page_route("/agenda")
     def agenda(self, token, **_other):
         """Show the attendee's meetings, once they are published.
 
@@ -170,13 +160,7 @@ class ParticipantPage(SignedPage, http.Controller):
             where=registration.event_id.get_paper_where(),
         )
 
-    @http.route(
-        "/workshop/<string:token>/meetings.ics",
-        type="http",
-        auth="public",
-        methods=["GET"],
-        sitemap=False,
-    )
+    @page_route("/meetings.ics")
     def calendar(self, token, **_other):
         """Load the attendee's meetings as a calendar file.
 
@@ -185,7 +169,7 @@ class ParticipantPage(SignedPage, http.Controller):
         registration, response = self._open(token)
         if response:
             return response
-        if registration._get_participant_agenda() is None:
+        if not registration._are_meetings_published():
             return request.redirect(f"/workshop/{token}/agenda", code=303)
         return request.make_response(
             registration.get_meeting_file(),

@@ -1,9 +1,8 @@
 from urllib.parse import urlencode
 
-from odoo import http
 from odoo.http import request
 
-from .participant import ParticipantPage
+from .participant import ParticipantPage, page_route
 
 SENTENCE_LENGTH = 300
 
@@ -11,13 +10,7 @@ SENTENCE_LENGTH = 300
 class ParticipantDirectory(ParticipantPage):
     """Who else takes part in 1:1 meetings, and the requests of an attendee."""
 
-    @http.route(
-        "/workshop/<string:token>/directory",
-        type="http",
-        auth="public",
-        methods=["GET"],
-        sitemap=False,
-    )
+    @page_route("/directory")
     def directory(self, token, **asked):
         """List the others, those that fit the attendee best first.
 
@@ -49,13 +42,7 @@ class ParticipantDirectory(ParticipantPage):
             problem=problem,
         )
 
-    @http.route(
-        "/workshop/<string:token>/person/<int:person_id>",
-        type="http",
-        auth="public",
-        methods=["GET"],
-        sitemap=False,
-    )
+    @page_route("/person/<int:person_id>")
     def person(self, token, person_id, done="", **_other):
         """Show somebody of the directory, as far as it is open.
 
@@ -86,13 +73,7 @@ class ParticipantDirectory(ParticipantPage):
             **values,
         )
 
-    @http.route(
-        "/workshop/<string:token>/person/<int:person_id>/ask",
-        type="http",
-        auth="public",
-        methods=["POST"],
-        sitemap=False,
-    )
+    @page_route("/person/<int:person_id>/ask", "POST")
     def ask(
         self,
         token,
@@ -135,13 +116,7 @@ class ParticipantDirectory(ParticipantPage):
             token, registration, person_id, typed=typed, problem=problem
         )
 
-    @http.route(
-        "/workshop/<string:token>/requests",
-        type="http",
-        auth="public",
-        methods=["GET"],
-        sitemap=False,
-    )
+    @page_route("/requests")
     def requests(self, token, done="", **_other):
         """List what the attendee asked others, and is asked.
 
@@ -168,13 +143,7 @@ class ParticipantDirectory(ParticipantPage):
             **values,
         )
 
-    @http.route(
-        "/workshop/<string:token>/request/<int:request_id>/<string:answer>",
-        type="http",
-        auth="public",
-        methods=["POST"],
-        sitemap=False,
-    )
+    @page_route("/request/<int:request_id>/<string:answer>", "POST")
     def answer_request(self, token, request_id, answer, **_other):
         """Accept or decline a request, or withdraw one's own.
 

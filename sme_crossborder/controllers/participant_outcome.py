@@ -1,21 +1,14 @@
-from odoo import http
 from odoo.exceptions import UserError
 from odoo.http import request
 
 from ..models.sme_meeting_outcome import TEXT_LENGTH
-from .participant import ParticipantPage
+from .participant import ParticipantPage, page_route
 
 
 class ParticipantOutcomePage(ParticipantPage):
     """The page on which a participant says what came of a 1:1 meeting."""
 
-    @http.route(
-        "/workshop/<string:token>/meeting/<int:meeting_id>",
-        type="http",
-        auth="public",
-        methods=["GET"],
-        sitemap=False,
-    )
+    @page_route("/meeting/<int:meeting_id>")
     def show_meeting(self, token, meeting_id, saved="", **_other):
         """Show one of the attendee's meetings. Opening it changes nothing.
 
@@ -29,13 +22,7 @@ class ParticipantOutcomePage(ParticipantPage):
         done = request.env._("Saved. Thank you!") if saved else None
         return self._show_outcome(token, registration, meeting_id, done=done)
 
-    @http.route(
-        "/workshop/<string:token>/meeting/<int:meeting_id>",
-        type="http",
-        auth="public",
-        methods=["POST"],
-        sitemap=False,
-    )
+    @page_route("/meeting/<int:meeting_id>", "POST")
     def say_meeting(
         self, token, meeting_id, choice="", next_step="", private_note="", **_other
     ):

@@ -3,6 +3,7 @@ from odoo.http import request, route
 from odoo.addons.portal.controllers.portal import CustomerPortal, pager
 
 from ..models.sme_portal_reader import COUNTED, FILTERS
+from ..tools.address import to_page
 from ..tools.portal_files import ACCEPTED, MOST_BYTES, MOST_FILES
 
 URL = "/my/partner-leads"
@@ -149,13 +150,3 @@ class SmeCustomerPortal(CustomerPortal):
         """Return for whom the user speaks, by name."""
         identities = request.env["sme.portal.identity"]._find_mine()
         return identities.partner_id.mapped("name")
-
-
-def to_id(text):
-    """Return a number of a record as a form sends it, or 0."""
-    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
-
-
-def to_page(page):
-    """Return the number of a page as it stands in an address, or the first."""
-    return max(to_id(str(page)), 1)

@@ -1,7 +1,8 @@
 from odoo.exceptions import UserError
 from odoo.http import request, route
 
-from .portal import URL, SmeCustomerPortal, to_id
+from ..tools.address import to_id
+from .portal import URL, SmeCustomerPortal
 
 AGREEMENTS = f"{URL}/agreements"
 

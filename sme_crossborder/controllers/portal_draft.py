@@ -4,7 +4,8 @@ from odoo.http import request, route
 from odoo.addons.portal.controllers.portal import pager
 
 from ..tools import portal_form
-from .portal import URL, SmeCustomerPortal, to_id, to_page
+from ..tools.address import to_id, to_page
+from .portal import URL, SmeCustomerPortal
 
 DRAFTS = f"{URL}/drafts"
 NOTE_LENGTH = 4000

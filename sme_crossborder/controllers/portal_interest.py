@@ -3,7 +3,8 @@ from odoo.http import request, route
 
 from odoo.addons.portal.controllers.portal import pager
 
-from .portal import URL, SmeCustomerPortal, to_id, to_page
+from ..tools.address import to_id, to_page
+from .portal import URL, SmeCustomerPortal
 
 INTERESTS = f"{URL}/interests"
 TEXTS = ("message", "brings", "firm_name", "firm_number")

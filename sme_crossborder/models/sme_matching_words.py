@@ -21,7 +21,8 @@ class SmeMatchingWords(models.AbstractModel):
         """
         Teaser = self.env["sme.partner.lead.teaser"]
         teasers = Teaser.browse(match.res_id for match in matches)
-        words = self._find_common_words(source, teasers)
+        weighed = self.env["sme.lead.term"]._weigh(*source.texts)
+        words = self._find_common_words(weighed, teasers, "term_ids")
         return self._explain(
             matches,
             teasers,
@@ -46,28 +47,32 @@ class SmeMatchingWords(models.AbstractModel):
         ]
 
     @api.model
-    def _find_common_words(self, source, teasers):
-        """Return ``{id of a teaser: words of the source it has too}``, rare first."""
-        weighed = self.env["sme.lead.term"]._weigh(*source.texts).terms
+    def _find_common_words(self, weighed, records, fname):
+        """Return ``{id of a record: words of the source it has too}``, rare first.
+
+        :param weighed: what `_weigh` of terms returned for the texts of the source
+        :param str fname: where the records have their terms
+        """
         rows = self.env.execute_query(
             SQL(
-                """SELECT sme_partner_lead_teaser_id, sme_lead_term_id
-                     FROM sme_partner_lead_teaser_term_rel
-                    WHERE sme_partner_lead_teaser_id = ANY(%s)
-                      AND sme_lead_term_id = ANY(%s)""",
-                teasers.ids,
-                list(weighed),
+                """SELECT shared.%(record)s, shared.%(entry)s
+                     FROM %(table)s AS shared
+                    WHERE shared.%(record)s = ANY(%(records)s)
+                      AND shared.%(entry)s = ANY(%(terms)s)""",
+                **self._relation(records, fname),
+                records=records.ids,
+                terms=list(weighed.terms),
             )
         )
-        found = {teaser.id: [] for teaser in teasers}
-        for teaser_id, term_id in rows:
-            found[teaser_id].append(weighed[term_id])
+        found = {record_id: [] for record_id in records.ids}
+        for record_id, term_id in rows:
+            found[record_id].append(weighed.terms[term_id])
         return {
-            teaser_id: [
+            record_id: [
                 word
                 for _weight, word in sorted(hits, key=lambda hit: (-hit[0], hit[1]))
             ][:MOST_WORDS]
-            for teaser_id, hits in found.items()
+            for record_id, hits in found.items()
         }
 
     @api.model
@@ -77,12 +82,16 @@ class SmeMatchingWords(models.AbstractModel):
     def _say_capability(self, source, teaser, _words):
         return self._say_exchange(source, teaser)
 
+    @api.model
+    def _find_exchange(self, source, offered, sought):
+        """Return what one side offers and the source seeks, and the other way round."""
+        gives = offered.filtered(lambda entry: entry.id in source.sought_ids)
+        takes = sought.filtered(lambda entry: entry.id in source.offered_ids)
+        return gives, takes
+
     def _say_exchange(self, source, record):
-        gives = record.capability_offered_ids.filtered(
-            lambda entry: entry.id in source.sought_ids
-        )
-        takes = record.capability_sought_ids.filtered(
-            lambda entry: entry.id in source.offered_ids
+        gives, takes = self._find_exchange(
+            source, record.capability_offered_ids, record.capability_sought_ids
         )
         said = []
         if gives:

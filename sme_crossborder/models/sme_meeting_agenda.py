@@ -25,6 +25,12 @@ class SmeMeetingAgenda(models.AbstractModel):
         )
         return lines.grouped("registration_id")
 
+    def _get_own_lines(self):
+        """Return the participations of one attendee, by time."""
+        self.ensure_one()
+        none = self.env["sme.meeting.participation"]
+        return self._get_meeting_lines().get(self, none)
+
     @api.private
     def get_agenda(self):
         """Return the meetings of an attendee, a dict each, for mails and papers.
@@ -32,10 +38,7 @@ class SmeMeetingAgenda(models.AbstractModel):
         ``when`` names the zone of the workshop; ``place`` is a table, or online.
         """
         self.ensure_one()
-        return [
-            self._describe_line(line)
-            for line in self._get_meeting_lines().get(self, ())
-        ]
+        return [self._describe_line(line) for line in self._get_own_lines()]
 
     @api.model
     def _describe_line(self, line):
@@ -74,7 +77,7 @@ class SmeMeetingAgenda(models.AbstractModel):
         them out.
         """
         self.ensure_one()
-        lines = self._get_meeting_lines().get(self, ())
+        lines = self._get_own_lines()
         # sudo: what this attendee was told, for this attendee
         told = self.sudo().meeting_told or {}
         entries = [

@@ -53,16 +53,6 @@ class SmeMeetingAsking(models.AbstractModel):
             [("from_registration_id", "=", self.id), ("state", "in", OPEN)]
         )
 
-    def _find_open_request(self, other):
-        """Return the open request of the attendee to another one, or none."""
-        return self.env["sme.meeting.request"].search(
-            [
-                ("from_registration_id", "=", self.id),
-                ("to_registration_id", "=", other.id),
-                ("state", "in", OPEN),
-            ]
-        )
-
     def _why_not_ask(self, other):
         """Return why the attendee cannot ask another one now, or nothing.
 
@@ -116,7 +106,7 @@ class SmeMeetingAsking(models.AbstractModel):
             "is_from_firm": is_from_firm,
             "is_to_firm": is_to_firm,
         }
-        asked = self._find_open_request(other)
+        asked = Request._find_open(self, other)
         if asked:
             if asked.state == "asked" and self._is_asking_open():
                 asked.write(values | {"sentence": sentence or asked.sentence})

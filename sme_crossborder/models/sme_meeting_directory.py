@@ -75,7 +75,7 @@ class SmeMeetingDirectory(models.AbstractModel):
         accepted = requests.filtered(lambda request: request.state == "accepted")
         persons = accepted.from_registration_id | accepted.to_registration_id
         raised = dict.fromkeys(persons.ids, PROFILE)
-        if self._get_meeting_round().state == "published":
+        if self._are_meetings_published():
             for meeting in self._get_own_meetings():
                 # to those who agreed, and not to a colleague who took the place later
                 agreed = meeting._is_agreed() and meeting.outcome_ids.registration_id

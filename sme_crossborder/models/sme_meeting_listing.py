@@ -1,6 +1,7 @@
 from odoo import models
 from odoo.fields import Domain
 
+from ..tools.address import to_page
 from .sme_meeting_directory import TEASER
 from .sme_meeting_person import OPEN
 
@@ -38,7 +39,7 @@ class SmeMeetingListing(models.AbstractModel):
         domain = self._get_directory_domain() & self._filter_people(filters, raised)
         matches = self._put_last(suggest._rank_people(wishes, domain))
         pages = max(1, -(-len(matches) // ON_PAGE))
-        page = min(_whole(asked.get("page")) or 1, pages)
+        page = min(to_page(asked.get("page")), pages)
         shown = matches[(page - 1) * ON_PAGE : page * ON_PAGE]
         return {
             "people": self._describe_matches(wishes, shown, requests, raised),
@@ -163,7 +164,7 @@ class SmeMeetingListing(models.AbstractModel):
         said = {}
         for request in requests:
             mine = request.from_registration_id == self
-            other = request.to_registration_id if mine else request.from_registration_id
+            other = request._get_other(self)
             if request.state == "accepted":
                 said[other.id] = self.env._("You both want to meet")
             elif request.state in OPEN and mine:
@@ -171,12 +172,3 @@ class SmeMeetingListing(models.AbstractModel):
             elif request.state in OPEN:
                 said[other.id] = self.env._("Asks you: answer")
         return said
-
-
-def _whole(text):
-    """Return the number that a part of an address is, or 0.
-
-    >>> _whole("12"), _whole("-3"), _whole("x"), _whole(None)
-    (12, 0, 0, 0)
-    """
-    return int(text) if text and text.isdecimal() and len(text) < 10 else 0

@@ -91,10 +91,7 @@ class SmeMeetingOutcome(models.Model):
         agreed = meeting._is_agreed()
         if not outcome:
             outcome = self.create({"participation_id": line.id, **values})
-        elif (
-            outcome._get_told() != values
-            or outcome.private_note != (values["private_note"])
-        ):
+        else:
             outcome.write({**values, "said_on": fields.Datetime.now()})
         if outcome._get_told() != former:
             outcome._feed(former)

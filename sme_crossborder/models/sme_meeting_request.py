@@ -214,16 +214,26 @@ class SmeMeetingRequest(models.Model):
                     )
                 )
 
-    def _find_opposite(self):
-        """Return the open request of the other for who asks here."""
-        self.ensure_one()
+    @api.model
+    def _find_open(self, asker, asked):
+        """Return the open request of one person for another, or none."""
         return self.search(
             [
-                ("from_registration_id", "=", self.to_registration_id.id),
-                ("to_registration_id", "=", self.from_registration_id.id),
+                ("from_registration_id", "=", asker.id),
+                ("to_registration_id", "=", asked.id),
                 ("state", "in", OPEN),
             ]
         )
+
+    def _find_opposite(self):
+        """Return the open request of the other for who asks here."""
+        self.ensure_one()
+        return self._find_open(self.to_registration_id, self.from_registration_id)
+
+    def _get_other(self, person):
+        """Return whom one of the two persons has to do with here."""
+        asker = self.from_registration_id
+        return self.to_registration_id if asker == person else asker
 
     def _join_mutual(self):
         opposite = self._find_opposite()

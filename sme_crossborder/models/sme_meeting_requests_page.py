@@ -28,7 +28,7 @@ class SmeMeetingRequestsPage(models.AbstractModel):
             for row in self._describe_requests(requests, raised)
             if row["other"]["id"] == other.id
         ]
-        asked = self._find_open_request(other)
+        asked = requests._find_open(self, other)
         return {
             "person": other._describe_for_others(self._get_rung(other, raised)),
             "parts": [part for part in parts if part["text"]],
@@ -97,7 +97,7 @@ class SmeMeetingRequestsPage(models.AbstractModel):
     def _describe_requests(self, requests, raised):
         """Return requests as plain values; two who asked each other are one row."""
         is_open = self._is_asking_open()
-        is_published = self._get_meeting_round().state == "published"
+        is_published = self._are_meetings_published()
         priorities = dict(self._get_priorities())
         listed = set(self.search(self._get_directory_domain()).ids)
         placed = requests.meeting_ids.filtered(lambda one: one.state != "cancelled")
@@ -107,7 +107,7 @@ class SmeMeetingRequestsPage(models.AbstractModel):
         rows, agreed = [], {}
         for request in requests:
             mine = request.from_registration_id == self
-            other = request.to_registration_id if mine else request.from_registration_id
+            other = request._get_other(self)
             said = self._say_sentence(request, mine)
             if request.state == "accepted":
                 if other.id in agreed:

@@ -6,7 +6,6 @@ from odoo.tools import SQL
 from ..tools.lead_terms import without_wishes
 from .sme_matching import ENOUGH_CAPABILITIES, OTHER_WAY
 from .sme_matching_firms import UNKNOWN
-from .sme_matching_words import MOST_WORDS
 
 PARTS = ("capability", "text", "country", "language")
 # what makes somebody worth proposing; a common language alone does not
@@ -136,7 +135,8 @@ class SmeMeetingSuggest(models.AbstractModel):
             ``text`` is empty where nothing fits
         """
         people = self.env["event.registration"].browse(m.res_id for m in matches)
-        words = self._find_words(wishes, people)
+        weighed = self.env["sme.lead.term"]._weigh(*wishes.texts, alone=True)
+        words = self._find_common_words(weighed, people, "meeting_term_ids")
         return self._explain(
             matches,
             people,
@@ -146,38 +146,9 @@ class SmeMeetingSuggest(models.AbstractModel):
         )
 
     @api.model
-    def _find_words(self, wishes, people):
-        """Return ``{id of an attendee: words both wrote}``, rare ones first."""
-        weighed = self.env["sme.lead.term"]._weigh(*wishes.texts, alone=True).terms
-        rows = self.env.execute_query(
-            SQL(
-                """SELECT shared.%(record)s, shared.%(entry)s
-                     FROM %(table)s AS shared
-                    WHERE shared.%(record)s = ANY(%(people)s)
-                      AND shared.%(entry)s = ANY(%(terms)s)""",
-                **self._relation(people, "meeting_term_ids"),
-                people=people.ids,
-                terms=list(weighed),
-            )
-        )
-        found = {person.id: [] for person in people}
-        for person_id, term_id in rows:
-            found[person_id].append(weighed[term_id])
-        return {
-            person_id: [
-                word
-                for _weight, word in sorted(hits, key=lambda hit: (-hit[0], hit[1]))
-            ][:MOST_WORDS]
-            for person_id, hits in found.items()
-        }
-
-    @api.model
     def _say_meeting_capability(self, wishes, person, _words):
-        gives = person.meeting_offered_ids.filtered(
-            lambda entry: entry.id in wishes.sought_ids
-        )
-        takes = person.meeting_sought_ids.filtered(
-            lambda entry: entry.id in wishes.offered_ids
+        gives, takes = self._find_exchange(
+            wishes, person.meeting_offered_ids, person.meeting_sought_ids
         )
         said = []
         if gives:

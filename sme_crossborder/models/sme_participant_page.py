@@ -14,6 +14,9 @@ class SmeParticipantPage(models.AbstractModel):
     def _get_meeting_round(self):
         return self.event_id.meeting_round_ids[:1]
 
+    def _are_meetings_published(self):
+        return self._get_meeting_round().state == "published"
+
     def _get_participant_frame(self):
         """Return what stands around each page, a dict of texts and numbers."""
         self.ensure_one()
@@ -45,7 +48,7 @@ class SmeParticipantPage(models.AbstractModel):
         if self._is_workshop_over():
             text = self.env._("The workshop is over. Say what came of your meetings.")
             return [{"text": text, "path": "/agenda"}]
-        if not self.in_meetings and not self._get_meeting_lines().get(self):
+        if not self.in_meetings and not self._get_own_lines():
             text = self.env._(
                 "You take part in no 1:1 meetings. Tick it below if you want to."
             )
@@ -86,9 +89,9 @@ class SmeParticipantPage(models.AbstractModel):
         return [{"text": text, "path": "/requests"}]
 
     def _list_steps_published(self, meetings):
-        lines = self._get_meeting_lines().get(self, ())
+        lines = self._get_own_lines()
         now = fields.Datetime.now()
-        unsuited = self._find_unsuited()
+        unsuited = self._find_unsuited(lines)
         to_come = [
             line for line in lines if line.slot_id.end > now and line not in unsuited
         ]
@@ -118,9 +121,10 @@ class SmeParticipantPage(models.AbstractModel):
         it is at a time at which the attendee cannot meet (``is_unsuited``), and whether
         it has begun (``has_begun``).
         """
-        if self._get_meeting_round().state != "published":
+        if not self._are_meetings_published():
             return None
-        unsuited = self._find_unsuited()
+        lines = self._get_own_lines()
+        unsuited = self._find_unsuited(lines)
         now = fields.Datetime.now()
         return [
             {
@@ -130,5 +134,5 @@ class SmeParticipantPage(models.AbstractModel):
                 "is_unsuited": line in unsuited,
                 "has_begun": line.begin <= now,
             }
-            for line in self._get_meeting_lines().get(self, ())
+            for line in lines
         ]

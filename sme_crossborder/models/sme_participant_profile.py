@@ -20,7 +20,7 @@ PLANNED_BY = (
     "meeting_language_ids",
     "meeting_absent_slot_ids",
 )
-TODO = "mail.mail_activity_data_todo"
+ACTIVITY = "mail.mail_activity_data_todo"
 
 
 class SmeParticipantProfile(models.AbstractModel):
@@ -148,12 +148,12 @@ class SmeParticipantProfile(models.AbstractModel):
     # After meetings were planned
     # ------------------------------------------------------------------
 
-    def _find_unsuited(self):
-        """Return the own places in planned meetings to come that cannot be kept."""
+    def _find_unsuited(self, lines):
+        """Return those of the own places in meetings to come that cannot be kept.
+
+        :param lines: what `_get_meeting_lines` found for the attendee
+        """
         now = fields.Datetime.now()
-        lines = self._get_meeting_lines().get(self)
-        if not lines:
-            return self.env["sme.meeting.participation"]
         return lines.filtered(
             lambda line: (
                 line.meeting_state == "planned"
@@ -183,7 +183,7 @@ class SmeParticipantProfile(models.AbstractModel):
                 told._fields[fname]._description_string(told.env) for fname in changed
             ),
         )
-        unsuited = told._find_unsuited()
+        unsuited = told._find_unsuited(told._get_own_lines())
         if unsuited:
             again = told.env._(
                 "To be planned again: %(meetings)s.",
@@ -198,14 +198,14 @@ class SmeParticipantProfile(models.AbstractModel):
 
     def _plan_again(self, organiser, text):
         """Have one activity for the organiser as long as there is something to do."""
-        waiting = self.activity_search([TODO], user_id=organiser.id)
+        waiting = self.activity_search([ACTIVITY], user_id=organiser.id)
         if not text:
             waiting.unlink()
         elif waiting:
             waiting[0].note = text
         elif organiser:
             self.activity_schedule(
-                TODO,
+                ACTIVITY,
                 summary=self.env._("Plan the meetings of an attendee again"),
                 note=text,
                 user_id=organiser.id,

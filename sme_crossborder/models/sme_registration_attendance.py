@@ -45,7 +45,8 @@ class SmeRegistrationAttendance(models.AbstractModel):
         """
         if not self.env.context.get("import_file"):
             return super()._update_mail_schedulers()
-        for workshop, attendees in self._only_ours().grouped("event_id").items():
+        ours = self._only_ours()
+        for workshop, attendees in ours.grouped("event_id").items():
             # sudo: schedules are told that there is nothing to send, and nothing else
             schedules_sudo = workshop.sudo().event_mail_ids.filtered(
                 lambda schedule: schedule.interval_type == "after_sub"
@@ -61,15 +62,12 @@ class SmeRegistrationAttendance(models.AbstractModel):
                     for attendee in attendees
                 ]
             )
-            for attendee in attendees:
-                attendee._message_log(
-                    body=self.env._(
-                        "Taken in from a file: no confirmation was sent. The badge and "
-                        "the ticket can be sent from here."
-                    )
-                )
-        theirs = self - self._only_ours()
-        return super(SmeRegistrationAttendance, theirs)._update_mail_schedulers()
+        note = self.env._(
+            "Taken in from a file: no confirmation was sent. The badge and the ticket "
+            "can be sent from here."
+        )
+        ours._message_log_batch(bodies=dict.fromkeys(ours.ids, note))
+        return super(SmeRegistrationAttendance, self - ours)._update_mail_schedulers()
 
     @api.depends("state")
     def _compute_did_not_come(self):
