@@ -17,7 +17,7 @@ class SmeInterestAgreement(models.Model):
     _rec_name = "interest_id"
 
     interest_id = fields.Many2one(
-        "sme.partner.lead.interest", required=True, ondelete="cascade"
+        "sme.partner.lead.interest", required=True, ondelete="cascade", index=True
     )
     user_id = fields.Many2one("res.users", string="Asked by", required=True)
     # what was read is what is agreed to: changes with each asking

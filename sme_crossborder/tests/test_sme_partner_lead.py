@@ -12,36 +12,37 @@ from .lead_case import LeadCase
 
 @tagged("post_install", "-at_install")
 class TestSmePartnerLead(LeadCase):
-    @freeze_time("2026-11-28 10:00:00")
+    # a day long gone: tests with real transactions take numbers of today
+    @freeze_time("2024-11-28 10:00:00")
     def test_the_code_says_type_country_day_and_number(self):
         first = self._create_lead()
-        self.assertEqual(first.reference, "SX-BOSE20261128001")
+        self.assertEqual(first.reference, "SX-BOSE20241128001")
         second = self._create_lead(lead_type="business_request")
-        self.assertEqual(second.reference, "SX-BRSE20261128001")
+        self.assertEqual(second.reference, "SX-BRSE20241128001")
         third = self._create_lead()
-        self.assertEqual(third.reference, "SX-BOSE20261128002")
+        self.assertEqual(third.reference, "SX-BOSE20241128002")
         theirs = self._create_lead(self.adviser_b, firm_id=self.firm_b.id)
-        self.assertEqual(theirs.reference, "SX-BOLV20261128001")
+        self.assertEqual(theirs.reference, "SX-BOLV20241128001")
 
-    @freeze_time("2026-11-28 22:30:00")
+    @freeze_time("2024-11-28 22:30:00")
     def test_the_day_is_the_one_where_the_owner_works(self):
         """Half past ten, UTC: 23:30 in Stockholm, half past midnight in Riga."""
         self.company_a.partner_id.tz = "Europe/Stockholm"
         self.company_b.partner_id.tz = "Europe/Riga"
         ours = self._create_lead()
         theirs = self._create_lead(self.adviser_b, firm_id=self.firm_b.id)
-        self.assertEqual(ours.reference, "SX-BOSE20261128001")
-        self.assertEqual(theirs.reference, "SX-BOLV20261129001")
+        self.assertEqual(ours.reference, "SX-BOSE20241128001")
+        self.assertEqual(theirs.reference, "SX-BOLV20241129001")
 
-    @freeze_time("2026-11-28 10:00:00")
+    @freeze_time("2024-11-28 10:00:00")
     def test_many_at_once_get_a_number_each(self):
         Lead = self.env["sme.partner.lead"].with_user(self.adviser_a)
         leads = Lead.create([self._complete_values() for _number in range(3)])
         self.assertEqual(
             leads.mapped("reference"),
-            [f"SX-BOSE2026112800{number}" for number in (1, 2, 3)],
+            [f"SX-BOSE2024112800{number}" for number in (1, 2, 3)],
         )
-        self.assertEqual(self._create_lead().reference, "SX-BOSE20261128004")
+        self.assertEqual(self._create_lead().reference, "SX-BOSE20241128004")
 
     def test_the_code_is_not_typed(self):
         with self.assertRefused("cannot be typed"):
