@@ -43,7 +43,8 @@ from . import (
     sme_journey_border,
     sme_journey_drop_out,
     sme_journey_gate,
-    sme_journey_guidance,
+    sme_journey_preparation,
+    sme_journey_guidance,  # isort: skip
     sme_journey_history,
     sme_journey_market_entry,
     sme_journey_service,

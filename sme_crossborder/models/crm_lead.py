@@ -26,6 +26,7 @@ class CrmLead(models.Model):
         "sme.journey.history",
         "sme.journey.gate",
         "sme.journey.guidance",
+        "sme.journey.preparation",
         "sme.journey.market.entry",
         "sme.journey.stock",
         "sme.journey.search",

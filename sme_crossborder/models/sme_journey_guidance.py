@@ -5,6 +5,7 @@ class SmeJourneyGuidance(models.AbstractModel):
     """Questions a firm asked on its way to a market."""
 
     _name = "sme.journey.guidance"
+    _inherit = ["sme.journey.preparation"]
     _description = "Journey: Guidance Cases"
 
     case_count = fields.Integer(string="Number of cases", compute="_compute_case_count")
@@ -25,3 +26,25 @@ class SmeJourneyGuidance(models.AbstractModel):
         if not self.case_count:
             action["views"] = [view for view in action["views"] if view[1] == "form"]
         return action
+
+    def action_open_case(self):
+        """Open the form of a new case of the journey."""
+        action = self._get_noted_action("sme_crossborder.sme_guidance_case_action")
+        action["views"] = [view for view in action["views"] if view[1] == "form"]
+        return action
+
+    def _list_preparation(self):
+        cases = self.env["sme.guidance.case"]
+        if cases.has_access("read"):
+            cases = cases.search([("lead_id", "=", self.id)])
+        states = dict(cases._fields["state"]._description_selection(self.env))
+        return super()._list_preparation() + [
+            {
+                "kind": self.env._("Guidance case"),
+                "name": case.name,
+                "state": states[case.state],
+                "text": case.summary or case.drop_reason or "",
+                "url": f"/odoo/guidance-cases/{case.id}",
+            }
+            for case in cases
+        ]
