@@ -45,6 +45,7 @@ from . import (
     sme_journey_gate,
     sme_journey_preparation,
     sme_journey_guidance,  # isort: skip
+    sme_journey_method,
     sme_journey_history,
     sme_journey_market_entry,
     sme_journey_service,
@@ -248,6 +249,7 @@ from . import (
     sme_project_departure,
     sme_project_arrangement,
     sme_project_rules,
+    sme_project_method,
     sme_project,  # isort: skip
     sme_project_area_exception,
     sme_project_member,
@@ -259,6 +261,8 @@ from . import (
     sme_service_kind,
     sme_stage_gate,
     sme_method,
+    sme_method_use,
+    sme_method_result,
     sme_workshop_comparison,
     sme_workshop_firm,
     sme_workshop_organiser,

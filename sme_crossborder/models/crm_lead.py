@@ -25,6 +25,7 @@ class CrmLead(models.Model):
         "sme.journey.service",
         "sme.journey.history",
         "sme.journey.gate",
+        "sme.journey.method",
         "sme.journey.guidance",
         "sme.journey.preparation",
         "sme.journey.market.entry",

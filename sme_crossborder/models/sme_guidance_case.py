@@ -67,10 +67,16 @@ class SmeGuidanceCase(models.Model):
             count, minutes = totals.get(case._origin.id, (0, 0))
             case.service_count, case.service_minutes = count, minutes
 
-    @api.depends("topic_id")
+    @api.depends("topic_id", "lead_id")
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_has_checklist(self):
         for case in self:
-            case.has_checklist = bool(case.topic_id._get_plan())
+            case.has_checklist = bool(case._get_checklist())
+
+    def _get_checklist(self):
+        """Return the plan of the method of its journey, or else of its topic."""
+        method = self.lead_id._get_method()
+        return method.case_plan_id or self.topic_id._get_plan()
 
     @api.constrains("state", "summary", "drop_reason")
     def _check_ending(self):
@@ -145,7 +151,7 @@ class SmeGuidanceCase(models.Model):
         :raises UserError: the topic has none, or it is planned already
         """
         for case in self:
-            plan = case.topic_id._get_plan()
+            plan = case._get_checklist()
             if not plan or case.is_planned:
                 raise UserError(
                     self.env._(

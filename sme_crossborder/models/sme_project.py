@@ -14,6 +14,7 @@ class SmeProject(models.Model):
         "sme.activity",
         "sme.project.departure",
         "sme.project.arrangement",
+        "sme.project.method",
     ]
     _order = "date_start desc, acronym"
     _rec_names_search = ["acronym", "name"]

@@ -73,6 +73,7 @@ from . import (
     test_sme_journey_gate,
     test_sme_journey_history,
     test_sme_journey_preparation,
+    test_sme_method,
     test_sme_match,
     test_sme_matching,
     test_sme_participant,

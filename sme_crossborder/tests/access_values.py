@@ -78,6 +78,7 @@ HARMLESS = {
     "sme.service.kind": {"sequence": 99},
     "sme.keyword": {"sequence": 99},
     "sme.method": {"sequence": 99},
+    "sme.method.use": {"date": "2026-01-15"},
     "sme.guidance.topic": {"description": "What it is about"},
     "sme.cooperation.type": {"sequence": 99},
     "sme.partner.type": {"sequence": 99},
@@ -392,6 +393,14 @@ class AccessValues(SmeCase):
             "lead_type": lead.lead_type,
             "holder_kind": lead.holder_kind,
             "title": "Published" if column == "shared" else MARKS[column],
+        }
+
+    @classmethod
+    def _values_sme_method_use(cls, column, number):
+        method = cls.env["sme.method"].create({"name": f"Method {number}"})
+        return {
+            "method_id": method.id,
+            "lead_id": cls.records["crm.lead"][column].id,
         }
 
     @classmethod

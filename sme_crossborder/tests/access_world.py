@@ -156,6 +156,7 @@ class AccessWorld(AccessValues):
         standing("sme.barrier")
         standing("sme.barrier.encounter", firm_id=firm.id)
         standing("sme.guidance.case", firm_id=firm.id)
+        standing("sme.method.use")
         for model in (
             "sme.audience",
             "sme.audience.reader",

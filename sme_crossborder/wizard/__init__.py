@@ -27,6 +27,8 @@ from . import (
     sme_interest_result,
     sme_interest_step,
     sme_market_entry,
+    sme_method_apply,
+    sme_method_compare,
     sme_match,
     sme_meeting_move,
     sme_message_all,
