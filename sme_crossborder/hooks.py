@@ -16,6 +16,7 @@ def uninstall_hook(env):
     for model in (
         "sme.service",
         "sme.guidance.case",
+        "sme.readiness",
         "sme.barrier.encounter",
         "sme.barrier",
     ):

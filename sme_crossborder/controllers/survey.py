@@ -1,11 +1,11 @@
 from odoo.addons.survey.controllers.main import Survey
 
-from ..models.survey_survey import WORKSHOP
+from ..models.survey_survey import FORMS
 
 
-class WorkshopFeedback(Survey):
+class OwnSurveys(Survey):
     def _check_validity(self, survey_sudo, answer_sudo, *args, **kwargs):
-        """Feedback is nobody's by name: the link is the key, whoever is logged in."""
-        if survey_sudo and survey_sudo.survey_type == WORKSHOP and answer_sudo:
+        """Answers are nobody's by name: the link is the key, whoever is logged in."""
+        if survey_sudo and survey_sudo.survey_type in FORMS and answer_sudo:
             kwargs["check_partner"] = False
         return super()._check_validity(survey_sudo, answer_sudo, *args, **kwargs)

@@ -33,8 +33,12 @@ from . import (
     sme_registration_paper,
     sme_registration_feedback,
     sme_workshop_feedback,
+    sme_questionnaire,
     survey_survey,
+    sme_readiness_question,
     survey_question,
+    survey_question_answer,
+    survey_user_input,
     sme_workshop_profile,
     sme_workshop_started,
     event_event,  # isort: skip
@@ -46,6 +50,7 @@ from . import (
     sme_journey_preparation,
     sme_journey_guidance,  # isort: skip
     sme_journey_method,
+    sme_journey_readiness,
     sme_journey_history,
     sme_journey_market_entry,
     sme_journey_service,
@@ -130,6 +135,7 @@ from . import (
     sme_firm_import,  # isort: skip
     sme_firm_persons,
     sme_firm_profile,
+    sme_firm_readiness,
     sme_firm_register,
     sme_firm_hand_over,
     sme_firm_merge_part,
@@ -254,6 +260,12 @@ from . import (
     sme_project_area_exception,
     sme_project_member,
     sme_journey_stage_log,
+    sme_readiness_answers,
+    sme_readiness_asking,
+    sme_readiness_dimension,
+    sme_readiness_score,
+    sme_readiness_barrier,
+    sme_readiness,  # isort: skip
     sme_reference_move,
     sme_sdg,
     sme_service_mail,

@@ -27,6 +27,7 @@ class CrmLead(models.Model):
         "sme.journey.gate",
         "sme.journey.method",
         "sme.journey.guidance",
+        "sme.journey.readiness",
         "sme.journey.preparation",
         "sme.journey.market.entry",
         "sme.journey.stock",

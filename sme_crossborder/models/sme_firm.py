@@ -43,6 +43,7 @@ class SmeFirm(models.Model):
         "sme.firm.register",
         "sme.firm.hand.over",
         "sme.firm.served",
+        "sme.firm.readiness",
         "sme.firm.terms",
     ]
     _order = "name, id"

@@ -5,8 +5,12 @@ from .survey_survey import WORKSHOP
 
 
 class SurveyQuestion(models.Model):
-    _inherit = "survey.question"
+    _name = "survey.question"
+    _inherit = ["sme.readiness.question", "survey.question"]
 
+    sme_survey_type = fields.Selection(
+        related="survey_id.survey_type", string="Type of the survey"
+    )
     sme_measures = fields.Selection(
         selection=[("usefulness", "How useful the workshop was")],
         string="Measures",

@@ -44,6 +44,9 @@ sme.barrier                crw/-/-    crwd/-/-    crwd/-/-   crw/crw/crw crw/-/-
 sme.barrier.encounter      crw/-/-    crwd/-/-    crwd/-/-   crw/crw/crw crw/-/-
 sme.guidance.case          crw/-/-    crwd/-/-    crwd/-/-   crw/crw/crw crw/-/-
 sme.method.use             cr/-/-     cr/-/-      cr/-/-     cr/cr/cr    cr/-/-
+sme.readiness              crw/-/-    crwd/-/-    crwd/-/-   crw/crw/crw crw/-/-
+sme.readiness.score        r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
+sme.readiness.barrier      r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
 sme.audience               -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
 sme.audience.reader        -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
 sme.audience.exclusion     -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
@@ -93,6 +96,7 @@ sme.sdg                    r          r           crwd       r           r
 sme.matching.weight        r          r           rw         r           r
 sme.method                 r          r           crwd       r           r
 sme.guidance.topic         r          r           crwd       r           r
+sme.readiness.dimension    r          r           crwd       r           r
 """.replace("{all}", "crwd/crwd/crwd")
 
 # whole: auditor of the whole of both projects A takes part in.
@@ -120,6 +124,9 @@ sme.barrier                -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.barrier.encounter      -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.guidance.case          -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.method.use             -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.readiness              -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.readiness.score        -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.readiness.barrier      -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.audience               -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.audience.reader        -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.audience.exclusion     -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
@@ -169,6 +176,7 @@ sme.sdg                    r      r      r       r      -        -      -
 sme.matching.weight        r      r      r       r      -        -      -
 sme.method                 r      r      r       r      -        -      -
 sme.guidance.topic         r      r      r       r      -        -      -
+sme.readiness.dimension    r      r      r       r      -        -      -
 """
 
 

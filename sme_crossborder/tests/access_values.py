@@ -33,6 +33,9 @@ HARMLESS = {
     "sme.barrier": {"helper": "The chamber"},
     "sme.barrier.encounter": {"days_lost": 3},
     "sme.guidance.case": {"response_hours": 4},
+    "sme.readiness": {"contact_id": False},
+    "sme.readiness.score": {"score": 9},
+    "sme.readiness.barrier": {"reason": "Changed"},
     "sme.audience": {"scope": "network"},
     "sme.audience.reader": {"right": "work"},
     "sme.audience.exclusion": {"partner_id": 1},
@@ -80,6 +83,7 @@ HARMLESS = {
     "sme.method": {"sequence": 99},
     "sme.method.use": {"date": "2026-01-15"},
     "sme.guidance.topic": {"description": "What it is about"},
+    "sme.readiness.dimension": {"description": "What it is about"},
     "sme.cooperation.type": {"sequence": 99},
     "sme.partner.type": {"sequence": 99},
     "sme.sdg": {"sequence": 99},
@@ -294,6 +298,32 @@ class AccessValues(SmeCase):
             "name": MARKS[column],
             "firm_id": cls._firm(column).id,
             "topic_id": cls.env["sme.guidance.topic"].search([], limit=1).id,
+        }
+
+    @classmethod
+    def _values_sme_readiness(cls, column, _number):
+        return {"firm_id": cls._firm(column).id}
+
+    @classmethod
+    def _values_sme_readiness_score(cls, column, number):
+        dimension = cls.env["sme.readiness.dimension"].create(
+            {"name": f"{MARKS[column]} dimension {number}"}
+        )
+        return {
+            "readiness_id": cls.records["sme.readiness"][column].id,
+            "dimension_id": dimension.id,
+            "score": 50,
+        }
+
+    @classmethod
+    def _values_sme_readiness_barrier(cls, column, number):
+        kind = cls.env["sme.barrier.type"].create(
+            {"name": f"{MARKS[column]} type {number}"}
+        )
+        return {
+            "readiness_id": cls.records["sme.readiness"][column].id,
+            "type_id": kind.id,
+            "reason": MARKS[column],
         }
 
     @classmethod

@@ -157,6 +157,9 @@ class AccessWorld(AccessValues):
         standing("sme.barrier.encounter", firm_id=firm.id)
         standing("sme.guidance.case", firm_id=firm.id)
         standing("sme.method.use")
+        standing("sme.readiness", firm_id=firm.id)
+        standing("sme.readiness.score")
+        standing("sme.readiness.barrier")
         for model in (
             "sme.audience",
             "sme.audience.reader",
