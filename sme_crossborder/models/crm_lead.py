@@ -28,6 +28,7 @@ class CrmLead(models.Model):
         "sme.journey.method",
         "sme.journey.guidance",
         "sme.journey.readiness",
+        "sme.journey.feasibility",
         "sme.journey.preparation",
         "sme.journey.market.entry",
         "sme.journey.stock",

@@ -19,6 +19,7 @@ class SmeFirm(models.Model):
     _inherit = [
         "sme.firm.interest",
         "sme.firm.guidance",
+        "sme.firm.feasibility",
         "sme.firm.partner.lead",  # these four before what they answer hooks of
         "sme.firm.journey",
         "sme.firm.persons",

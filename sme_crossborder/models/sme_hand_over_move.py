@@ -176,6 +176,7 @@ class SmeHandOverMove(models.AbstractModel):
         held["crm.lead"].write(owner | {"user_id": adviser.id})
         held["sme.guidance.case"]._follow_adviser(adviser)
         held["sme.readiness"]._follow_adviser(adviser)
+        held["sme.feasibility.study"]._follow_adviser(adviser)
         for name, records in held.items():
             field = records._fields.get("company_id")
             done = name in ("sme.firm", "res.partner", "crm.lead")

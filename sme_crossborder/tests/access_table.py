@@ -47,6 +47,11 @@ sme.method.use             cr/-/-     cr/-/-      cr/-/-     cr/cr/cr    cr/-/-
 sme.readiness              crw/-/-    crwd/-/-    crwd/-/-   crw/crw/crw crw/-/-
 sme.readiness.score        r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
 sme.readiness.barrier      r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
+sme.feasibility.study      crw/-/-    crwd/-/-    crwd/-/-   crw/crw/crw crw/-/-
+sme.feasibility.score      rw/-/-     rw/-/-      rw/-/-     rw/rw/rw    rw/-/-
+sme.feasibility.assumption crwd/-/-   crwd/-/-    crwd/-/-   {all}       crwd/-/-
+sme.feasibility.condition  crwd/-/-   crwd/-/-    crwd/-/-   {all}       crwd/-/-
+sme.feasibility.version    r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
 sme.audience               -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
 sme.audience.reader        -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
 sme.audience.exclusion     -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
@@ -97,6 +102,8 @@ sme.matching.weight        r          r           rw         r           r
 sme.method                 r          r           crwd       r           r
 sme.guidance.topic         r          r           crwd       r           r
 sme.readiness.dimension    r          r           crwd       r           r
+sme.feasibility.template   r          r           crwd       r           r
+sme.feasibility.criterion  r          r           crwd       r           r
 """.replace("{all}", "crwd/crwd/crwd")
 
 # whole: auditor of the whole of both projects A takes part in.
@@ -127,6 +134,11 @@ sme.method.use             -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.readiness              -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.readiness.score        -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.readiness.barrier      -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.feasibility.study      -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.feasibility.score      -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.feasibility.assumption -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.feasibility.condition  -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.feasibility.version    -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.audience               -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.audience.reader        -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.audience.exclusion     -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
@@ -177,6 +189,8 @@ sme.matching.weight        r      r      r       r      -        -      -
 sme.method                 r      r      r       r      -        -      -
 sme.guidance.topic         r      r      r       r      -        -      -
 sme.readiness.dimension    r      r      r       r      -        -      -
+sme.feasibility.template   r      r      r       r      -        -      -
+sme.feasibility.criterion  r      r      r       r      -        -      -
 """
 
 

@@ -84,6 +84,13 @@ HARMLESS = {
     "sme.method.use": {"date": "2026-01-15"},
     "sme.guidance.topic": {"description": "What it is about"},
     "sme.readiness.dimension": {"description": "What it is about"},
+    "sme.feasibility.template": {"sequence": 99},
+    "sme.feasibility.criterion": {"sequence": 99},
+    "sme.feasibility.study": {"offer": "Sold by the seat"},
+    "sme.feasibility.score": {"reason": "Changed"},
+    "sme.feasibility.assumption": {"sureness": "guess"},
+    "sme.feasibility.condition": {"date_due": "2030-01-31"},
+    "sme.feasibility.version": {"number": 99},
     "sme.cooperation.type": {"sequence": 99},
     "sme.partner.type": {"sequence": 99},
     "sme.sdg": {"sequence": 99},
@@ -325,6 +332,57 @@ class AccessValues(SmeCase):
             "type_id": kind.id,
             "reason": MARKS[column],
         }
+
+    @classmethod
+    def _values_sme_feasibility_study(cls, column, _number):
+        template = cls.env["sme.feasibility.template"].create(
+            {"name": "Short", "criterion_ids": [Command.create({"name": "Demand"})]}
+        )
+        return {
+            "name": MARKS[column],
+            "firm_id": cls._firm(column).id,
+            "template_id": template.id,
+        }
+
+    @classmethod
+    def _values_sme_feasibility_score(cls, column, number):
+        study = cls.records["sme.feasibility.study"][column]
+        criterion = cls.env["sme.feasibility.criterion"].create(
+            cls._values_sme_feasibility_criterion(column, number)
+        )
+        return {
+            "study_id": study.id,
+            "criterion_id": criterion.id,
+            "name": MARKS[column],
+            "weight": 10,
+        }
+
+    @classmethod
+    def _values_sme_feasibility_assumption(cls, column, _number):
+        study = cls.records["sme.feasibility.study"][column]
+        return {"study_id": study.id, "name": MARKS[column]}
+
+    @classmethod
+    def _values_sme_feasibility_condition(cls, column, number):
+        return cls._values_sme_feasibility_assumption(column, number)
+
+    @classmethod
+    def _values_sme_feasibility_version(cls, column, number):
+        # of a study of its own: one that was signed is not deleted
+        study = cls.env["sme.feasibility.study"].create(
+            cls._values_sme_feasibility_study(column, number)
+        )
+        return {
+            "study_id": study.id,
+            "number": number,
+            "date": DAYS[column],
+            "content": study._build_content(),
+        }
+
+    @classmethod
+    def _values_sme_feasibility_criterion(cls, column, _number):
+        template = cls.env["sme.feasibility.template"].create({"name": "Short"})
+        return {"template_id": template.id, "name": MARKS[column]}
 
     @classmethod
     def _values_sme_audience(cls, column, number):

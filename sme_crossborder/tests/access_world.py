@@ -160,6 +160,9 @@ class AccessWorld(AccessValues):
         standing("sme.readiness", firm_id=firm.id)
         standing("sme.readiness.score")
         standing("sme.readiness.barrier")
+        standing("sme.feasibility.study", firm_id=firm.id)
+        for line in ("score", "assumption", "condition", "version"):
+            standing(f"sme.feasibility.{line}")
         for model in (
             "sme.audience",
             "sme.audience.reader",

@@ -18,6 +18,9 @@ LINKS = (
     ("case", "lead_id", "lead"),
     ("case", "heard_encounter_ids", "met"),
     ("firm", "case_ids", "case"),
+    ("study", "firm_id", "firm"),
+    ("study", "lead_id", "lead"),
+    ("lead", "study_ids", "study"),
     ("firm", "journey_ids", "lead"),
     ("lead", "encounter_ids", "met"),
     ("lead2", "firm_id", "firm2"),
@@ -31,6 +34,7 @@ HARMLESS = {
     "sme.barrier": {"helper": "The chamber"},
     "sme.barrier.encounter": {"days_lost": 3},
     "sme.guidance.case": {"response_hours": 4},
+    "sme.feasibility.study": {"offer": "By the seat"},
 }
 
 

@@ -27,6 +27,7 @@ SCREENS = {
     "sme.barrier.encounter": "barriers-met",
     "sme.barrier": "known-barriers",
     "sme.guidance.case": "guidance-cases",
+    "sme.feasibility.study": "feasibility-studies",
 }
 
 # lists of what hangs on records, and figures over all of them

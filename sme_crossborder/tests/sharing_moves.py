@@ -32,7 +32,7 @@ class MovingModel(SharingModel):
     """Records that are handed over with all that hangs on them."""
 
     rests_on: dict = field(default_factory=dict)  # barrier met: known barrier
-    cases: dict = field(default_factory=dict)  # guidance case: firm file
+    cases: dict = field(default_factory=dict)  # case or study: firm file
     enrolments: dict = field(default_factory=dict)  # firm: Enrolment
     lead: str | None = None  # organisation that leads the project
     requests: list = field(default_factory=list)

@@ -16,6 +16,10 @@ OPENED = (
     "sme_firm_rule_own",
     "sme_barrier_rule_own",
     "sme_barrier_encounter_rule_own",
+    "sme_feasibility_study_rule_own",
+    "sme_feasibility_study_rule_shared",
+    "sme_feasibility_study_rule_shared_work",
+    "sme_feasibility_score_rule_shared",
     "sme_guidance_case_rule_own",
     "sme_guidance_case_rule_shared",
     "sme_guidance_case_rule_shared_work",
@@ -39,6 +43,9 @@ OPENED = (
     "sme_project_member_rule_member",
 )
 CLOSED = (
+    "sme_feasibility_study_rule_shared",
+    "sme_feasibility_study_rule_shared_work",
+    "sme_feasibility_score_rule_shared",
     "sme_guidance_case_rule_shared",
     "sme_guidance_case_rule_shared_work",
     "sme_firm_rule_shared",
@@ -95,6 +102,7 @@ RAISED = (
     ("sme.barrier.encounter", "write"),
     ("sme.product", "read"),
     ("sme.guidance.case", "read"),
+    ("sme.feasibility.score", "search"),
     ("sme.evidence", "search"),
     ("mail.message", "search"),
     ("ir.attachment", "search_count"),

@@ -1,4 +1,4 @@
-"""Three organisations that share seven records, and one that has no users in here."""
+"""Three organisations that share eight records, and one that has no users in here."""
 
 import base64
 from datetime import date, timedelta
@@ -11,7 +11,7 @@ from .common import SmeCase
 
 START = date(2026, 6, 1)
 BEFORE = START - timedelta(days=90)  # when what there is was noted
-RECORDS = ("firm", "lead", "met", "barrier", "case", "firm2", "lead2")
+RECORDS = ("firm", "lead", "met", "barrier", "case", "study", "firm2", "lead2")
 ORGS = ("a", "b", "c")
 OUTSIDE = "d"
 # what a project must record before contact persons are shown
@@ -33,7 +33,7 @@ DOT = (
 
 
 class SharingWorld(SmeCase):
-    """A has a firm, a journey, barriers and a case; B a firm and a journey."""
+    """A has a firm, a journey, barriers, a case and a study; B a firm and a journey."""
 
     @classmethod
     def setUpClass(cls):
@@ -126,8 +126,14 @@ class SharingWorld(SmeCase):
         )
         case._remember("heard_encounter_ids", met)
         cls.records["case"] = case.with_env(cls.env)
+        template = cls.env.ref("sme_crossborder.sme_feasibility_template_general")
+        study = template.with_user(cls.adviser_a)._start_for(
+            cls.records["lead"].with_user(cls.adviser_a), name="Huntmark study"
+        )
+        cls.records["study"] = study.with_env(cls.env)
         # who has them when a world begins, and wrote what hangs on them
-        cls.house = dict.fromkeys(("firm", "lead", "met", "barrier", "case"), "a")
+        mine = ("firm", "lead", "met", "barrier", "case", "study")
+        cls.house = dict.fromkeys(mine, "a")
         cls.house |= dict.fromkeys(("firm2", "lead2"), "b")
 
     @classmethod
@@ -148,6 +154,7 @@ class SharingWorld(SmeCase):
         cls.followed_parts = {
             "year": (cls._part("sme.firm.year", firm, year=2025, headcount=7), "firm"),
             "product": (cls._part("sme.product", firm, name="Partmark"), "firm"),
+            "score": (cls.records["study"].score_ids, "study"),
             "log": (
                 cls.env["sme.journey.stage.log"].search([("lead_id", "=", lead.id)]),
                 "lead",

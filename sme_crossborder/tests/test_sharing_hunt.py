@@ -142,8 +142,8 @@ class TestSharingHunt(HuntWorlds, SharingFiles):
         ):
             asked, rest = divmod(turn, often if NIGHTLY else seldom)
             if not rest:
-                # 8 and 21 have no common factor: every pair comes
-                compare(model, *pairs[asked * 8 % len(pairs)], step)
+                # 7 and 24 have no common factor: every pair comes
+                compare(model, *pairs[asked * 7 % len(pairs)], step)
         asked, rest = divmod(turn, 10 if NIGHTLY else 20)
         if not rest:
             self.compare_strangers(RECORDS[asked % len(RECORDS)], step)

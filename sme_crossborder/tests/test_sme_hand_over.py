@@ -115,6 +115,10 @@ class TestSmeHandOver(HandOverCase):
                 }
             )
             .sudo(),
+            "sme.feasibility.study": self.env["sme.feasibility.study"]
+            .with_user(self.adviser_a)
+            .create({"lead_id": self.journey.id})
+            .sudo(),
             "sme.barrier.encounter": self.env["sme.barrier.encounter"]
             .with_user(self.adviser_a)
             .create(
@@ -153,7 +157,7 @@ class TestSmeHandOver(HandOverCase):
         ).sudo()
 
     def test_every_model_with_a_firm_follows(self):
-        """The file, 14 records of 14 kinds, and its contact: all of A, then all of B.
+        """The file, a record of every kind, and its contact: all of A, then all of B.
 
         A model added later with a `firm_id` must be in the list here.
         """
@@ -174,12 +178,17 @@ class TestSmeHandOver(HandOverCase):
         self.assertEqual(self.journey.user_id, self.adviser_b)
         self.assertEqual(records["sme.partner.lead"].user_id, self.adviser_b)
         self.assertEqual(records["sme.guidance.case"].user_id, self.adviser_b)
+        study = records["sme.feasibility.study"]
+        self.assertEqual(study.user_id, self.adviser_b)
+        self.assertTrue(self._sees(self.adviser_b, study.score_ids[0]))
+        self.assertFalse(self._sees(self.manager_a, study.score_ids[0]))
         self.assertFalse(self._sees(self.manager_a, self.firm))
         for xmlid, record in (
             ("sme_firm_view_form", self.firm),
             ("crm_lead_view_form_journey", self.journey),
             ("sme_barrier_encounter_view_form", records["sme.barrier.encounter"]),
             ("sme_guidance_case_view_form", records["sme.guidance.case"]),
+            ("sme_feasibility_study_view_form", study),
         ):
             view = f"sme_crossborder.{xmlid}"
             Form(record.with_user(self.adviser_b), view=view)

@@ -18,6 +18,7 @@ MODELS = (
     "sme.barrier",
     "sme.barrier.encounter",
     "sme.guidance.case",
+    "sme.feasibility.study",
 )
 FORMS = {
     "sme.firm": "sme_firm_view_form",
@@ -25,6 +26,7 @@ FORMS = {
     "sme.barrier": "sme_barrier_view_form",
     "sme.barrier.encounter": "sme_barrier_encounter_view_form",
     "sme.guidance.case": "sme_guidance_case_view_form",
+    "sme.feasibility.study": "sme_feasibility_study_view_form",
 }
 # what everybody thinks of first: title, state, tags, lines
 KNOWN = {
@@ -33,6 +35,7 @@ KNOWN = {
     "sme.barrier": {"name", "state", "type_id", "workaround"},
     "sme.barrier.encounter": {"name", "state", "severity", "lesson"},
     "sme.guidance.case": {"name", "topic_id", "question", "response_hours"},
+    "sme.feasibility.study": {"name", "offer", "score_ids", "verdict"},
 }
 # what stays the owner's, whoever may work on it
 OWNERS = {
@@ -43,6 +46,8 @@ OWNERS = {
     "sme.barrier": {"active", "company_id"},
     "sme.barrier.encounter": {"company_id", "user_id", "firm_id", "lead_id"},
     "sme.guidance.case": {"company_id", "user_id", "firm_id", "lead_id"},
+    "sme.feasibility.study": {"active", "company_id", "user_id"}
+    | {"firm_id", "lead_id", "product_id", "project_id"},
 }
 
 
@@ -74,7 +79,22 @@ class ReadOnlyCase(SmeCase):
                 "topic_id": cls.env["sme.guidance.topic"].search([], limit=1).id,
             }
         )
-        records = (cls.firm, cls.lead, cls.met.barrier_id, cls.met, cls.case)
+        template = cls.env.ref("sme_crossborder.sme_feasibility_template_general")
+        cls.study = cls.env["sme.feasibility.study"].create(
+            {
+                "firm_id": cls.firm.id,
+                "user_id": cls.adviser_a.id,
+                "template_id": template.id,
+            }
+        )
+        records = (
+            cls.firm,
+            cls.lead,
+            cls.met.barrier_id,
+            cls.met,
+            cls.case,
+            cls.study,
+        )
         cls.records = dict(zip(MODELS, records, strict=True))
 
     def _share(self, right):
@@ -271,6 +291,7 @@ class TestSmeReadOnly(ReadOnlyCase):
             "sme.barrier": {"action_view_encounters"},
             "sme.barrier.encounter": set(),
             "sme.guidance.case": set(),
+            "sme.feasibility.study": {"action_print"},
         }
         for model, record in self.records.items():
             with self.subTest(model=model):
