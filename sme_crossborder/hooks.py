@@ -14,6 +14,8 @@ def uninstall_hook(env):
     )
     # What users noted holds on to types, kinds and organisations, which go first.
     for model in (
+        "sme.aid.line",
+        "sme.aid",
         "sme.service",
         "sme.guidance.case",
         "sme.readiness",

@@ -25,6 +25,7 @@ from . import (
     sme_works_here,
     sme_workshop_attendance,
     sme_workshop_border,
+    sme_workshop_aid,
     sme_workshop_count,
     sme_workshop_heard,
     sme_workshop_meetings,
@@ -104,6 +105,15 @@ from . import (
     sme_noted,
     sme_noted_abroad,
     sme_noted_shared,
+    sme_aid_ceiling,
+    sme_aid_border,
+    sme_aid_granting,
+    sme_aid_letter,
+    sme_aid_register,
+    sme_aid_room,
+    sme_aid,  # after its parts
+    sme_aid_line,
+    sme_aid_rate,
     sme_barrier_encounter,  # isort: skip
     sme_barrier_type,
     sme_capability,
@@ -118,6 +128,7 @@ from . import (
     sme_export_table,
     sme_export,  # isort: skip
     # parts of the firm file come before the file that puts them together
+    sme_firm_aid,
     sme_firm_attached,
     sme_firm_brief,
     sme_firm_contact,
@@ -270,6 +281,7 @@ from . import (
     sme_portal_introduction,
     sme_portal_reader,
     sme_product,
+    sme_project_aid,
     sme_project_departure,
     sme_project_arrangement,
     sme_project_rules,
@@ -286,6 +298,7 @@ from . import (
     sme_readiness,  # isort: skip
     sme_reference_move,
     sme_sdg,
+    sme_service_aid,
     sme_service_mail,
     sme_service,  # isort: skip
     sme_service_kind,

@@ -8,6 +8,7 @@ class EventEvent(models.Model):
     _inherit = [
         "event.event",
         "sme.workshop.profile",
+        "sme.workshop.aid",
         "sme.workshop.border",
         "sme.workshop.attendance",
         "sme.workshop.count",

@@ -20,6 +20,7 @@ class SmeFirm(models.Model):
         "sme.firm.interest",
         "sme.firm.guidance",
         "sme.firm.feasibility",
+        "sme.firm.aid",
         "sme.firm.partner.lead",  # these four before what they answer hooks of
         "sme.firm.journey",
         "sme.firm.persons",

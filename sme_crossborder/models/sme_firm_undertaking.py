@@ -30,6 +30,15 @@ class SmeFirmUndertaking(models.AbstractModel):
 
         :returns: sorted list of names, the firm's own not included
         """
+        me = ("firm", self._origin.id or self.id)
+        keys = self._get_undertaking_keys()
+        return sorted(name for key, name in keys.items() if key != me)
+
+    def _get_undertaking_keys(self):
+        """Return who makes one undertaking with the firm, the firm included.
+
+        :returns: ``{key: name}``; the key of an own file is ``("firm", id)``
+        """
         self.ensure_one()
         firms = self._connected_firms()
         names, countries, links = {}, {}, []
@@ -46,8 +55,8 @@ class SmeFirmUndertaking(models.AbstractModel):
         me = ("firm", self._origin.id or self.id)
         for group in single_undertakings(countries, links):
             if me in group:
-                return sorted(names[key] for key in group if key != me)
-        return []
+                return {key: names[key] for key in group}
+        return {}
 
     def _connected_firms(self):
         """Own files reachable over ties, in either direction."""

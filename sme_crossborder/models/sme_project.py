@@ -12,6 +12,7 @@ class SmeProject(models.Model):
         "sme.boundary",
         "sme.thread",
         "sme.activity",
+        "sme.project.aid",
         "sme.project.departure",
         "sme.project.arrangement",
         "sme.project.method",

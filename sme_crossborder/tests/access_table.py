@@ -52,6 +52,9 @@ sme.feasibility.score      rw/-/-     rw/-/-      rw/-/-     rw/rw/rw    rw/-/-
 sme.feasibility.assumption crwd/-/-   crwd/-/-    crwd/-/-   {all}       crwd/-/-
 sme.feasibility.condition  crwd/-/-   crwd/-/-    crwd/-/-   {all}       crwd/-/-
 sme.feasibility.version    r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
+sme.aid                    crw/-/-    crwd/-/-    crwd/-/-   crw/crw/crw crw/-/-
+sme.aid.line               crwd/-/-   crwd/-/-    crwd/-/-   {all}       crwd/-/-
+sme.aid.rate               r/r/-      r/r/-       crwd/r/-   r/r/r       r/r/-
 sme.audience               -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
 sme.audience.reader        -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
 sme.audience.exclusion     -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
@@ -104,6 +107,7 @@ sme.guidance.topic         r          r           crwd       r           r
 sme.readiness.dimension    r          r           crwd       r           r
 sme.feasibility.template   r          r           crwd       r           r
 sme.feasibility.criterion  r          r           crwd       r           r
+sme.aid.ceiling            r          r           crwd       r           r
 """.replace("{all}", "crwd/crwd/crwd")
 
 # whole: auditor of the whole of both projects A takes part in.
@@ -139,6 +143,9 @@ sme.feasibility.score      -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.feasibility.assumption -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.feasibility.condition  -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.feasibility.version    -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.aid                    r/r/-  r/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.aid.line               r/r/-  r/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.aid.rate               r/r/-  r/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.audience               -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.audience.reader        -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.audience.exclusion     -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
@@ -191,6 +198,7 @@ sme.guidance.topic         r      r      r       r      -        -      -
 sme.readiness.dimension    r      r      r       r      -        -      -
 sme.feasibility.template   r      r      r       r      -        -      -
 sme.feasibility.criterion  r      r      r       r      -        -      -
+sme.aid.ceiling            r      r      r       r      -        -      -
 """
 
 

@@ -36,6 +36,9 @@ HARMLESS = {
     "sme.readiness": {"contact_id": False},
     "sme.readiness.score": {"score": 9},
     "sme.readiness.barrier": {"reason": "Changed"},
+    "sme.aid": {"instrument": "loan"},
+    "sme.aid.line": {"minutes": 5},
+    "sme.aid.rate": {"unit": "unit"},
     "sme.audience": {"scope": "network"},
     "sme.audience.reader": {"right": "work"},
     "sme.audience.exclusion": {"partner_id": 1},
@@ -91,6 +94,7 @@ HARMLESS = {
     "sme.feasibility.assumption": {"sureness": "guess"},
     "sme.feasibility.condition": {"date_due": "2030-01-31"},
     "sme.feasibility.version": {"number": 99},
+    "sme.aid.ceiling": {"source": "A decision"},
     "sme.cooperation.type": {"sequence": 99},
     "sme.partner.type": {"sequence": 99},
     "sme.sdg": {"sequence": 99},
@@ -383,6 +387,35 @@ class AccessValues(SmeCase):
     def _values_sme_feasibility_criterion(cls, column, _number):
         template = cls.env["sme.feasibility.template"].create({"name": "Short"})
         return {"template_id": template.id, "name": MARKS[column]}
+    def _values_sme_aid(cls, column, _number):
+        return {
+            "name": MARKS[column],
+            "firm_id": cls._firm(column).id,
+            "granting_country_id": cls.country_lv.id,
+            "amount": FIGURES[column],
+        }
+
+    @classmethod
+    def _values_sme_aid_line(cls, column, _number):
+        return {
+            "aid_id": cls.records["sme.aid"][column].id,
+            "name": MARKS[column],
+            "date": DAYS[column],
+            "amount": 1,
+        }
+
+    @classmethod
+    def _values_sme_aid_rate(cls, column, number):
+        kind = cls.env["sme.service.kind"].create({"name": f"Kind {number}"})
+        return {
+            "project_id": cls.projects[column].id,
+            "kind_id": kind.id,
+            "amount": 60,
+        }
+
+    @classmethod
+    def _values_sme_aid_ceiling(cls, _column, number):
+        return {"name": f"Ceiling {number}", "basis": "other", "amount": number}
 
     @classmethod
     def _values_sme_audience(cls, column, number):

@@ -163,6 +163,9 @@ class AccessWorld(AccessValues):
         standing("sme.feasibility.study", firm_id=firm.id)
         for line in ("score", "assumption", "condition", "version"):
             standing(f"sme.feasibility.{line}")
+        standing("sme.aid", firm_id=firm.id)
+        standing("sme.aid.line")
+        standing("sme.aid.rate")
         for model in (
             "sme.audience",
             "sme.audience.reader",

@@ -119,6 +119,15 @@ class TestSmeHandOver(HandOverCase):
             .with_user(self.adviser_a)
             .create({"lead_id": self.journey.id})
             .sudo(),
+            "sme.aid": self.env["sme.aid"].create(
+                {
+                    "name": "Study",
+                    "firm_id": firm.id,
+                    "granting_country_id": self.country_se.id,
+                    "amount": 900,
+                    "user_id": self.adviser_a.id,
+                }
+            ),
             "sme.barrier.encounter": self.env["sme.barrier.encounter"]
             .with_user(self.adviser_a)
             .create(
@@ -158,6 +167,7 @@ class TestSmeHandOver(HandOverCase):
 
     def test_every_model_with_a_firm_follows(self):
         """The file, a record of every kind, and its contact: all of A, then all of B.
+        """The file, 15 records of 15 kinds, and its contact: all of A, then all of B.
 
         A model added later with a `firm_id` must be in the list here.
         """

@@ -3,6 +3,10 @@ from . import (
     base_partner_merge,
     crm_lead_lost,
     sme_dialog,  # before the dialogs it is part of
+    sme_aid_export,
+    sme_aid_succession,
+    sme_aid_value,
+    sme_aid_withdraw,
     sme_attendance_sheet,
     sme_attendance_import,
     sme_attendance_import_line,
