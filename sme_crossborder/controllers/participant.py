@@ -157,6 +157,7 @@ class ParticipantPage(SignedPage, http.Controller):
             "sme_crossborder.participant_agenda",
             "agenda",
             agenda=registration._get_participant_agenda(),
+            culture=registration._get_participant_culture(),
             where=registration.event_id.get_paper_where(),
         )
 

@@ -29,6 +29,7 @@ class CrmLead(models.Model):
         "sme.journey.guidance",
         "sme.journey.readiness",
         "sme.journey.feasibility",
+        "sme.journey.culture",
         "sme.journey.preparation",
         "sme.journey.market.entry",
         "sme.journey.stock",

@@ -20,6 +20,7 @@ class EventRegistration(models.Model):
         "sme.participant.link",
         "sme.participant.own",
         "sme.participant.page",
+        "sme.participant.culture",
         "sme.participant.profile",
         "sme.meeting.asking",
         "sme.meeting.directory",

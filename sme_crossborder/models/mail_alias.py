@@ -3,6 +3,8 @@ from markupsafe import Markup
 from odoo import models
 from odoo.exceptions import UserError
 
+from ..tools.automatic_mail import is_automatic
+
 
 class MailAlias(models.Model):
     _inherit = "mail.alias"
@@ -13,8 +15,11 @@ class MailAlias(models.Model):
         The answer goes to the address of their user, never to one the mail names:
         what it says about firms is for nobody else.
         """
+        model = self.alias_model_id.model
+        if model == "sme.guidance.case" and is_automatic(message):
+            return None  # two machines would go on answering each other
         Service = self.env["sme.service"]
-        if set_invalid or self.alias_model_id.model != Service._name:
+        if set_invalid or model != Service._name:
             return super()._alias_bounce_incoming_email(
                 message, message_dict, set_invalid
             )

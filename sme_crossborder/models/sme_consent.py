@@ -114,6 +114,14 @@ class SmeConsent(models.Model):
                     )
                 )
 
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.get("date_withdrawn"):
+            # sudo: who was asked with this consent is asked no more, whoever notes it
+            hosts_sudo = self.env["sme.guidance.host"].sudo()
+            hosts_sudo.search([("consent_id", "in", self.ids)])._end()
+        return result
+
     def action_withdraw(self):
         """Record that the consent is taken back today."""
         self.filtered(lambda c: not c.date_withdrawn).write(

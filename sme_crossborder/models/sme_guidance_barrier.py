@@ -66,12 +66,14 @@ class SmeGuidanceBarrier(models.AbstractModel):
         )
 
     @api.private
-    def close(self, summary, results=(), lesson=False):
+    def close(self, summary, results=(), lesson=False, told=None):
         """Close the case with its answer; barriers get their result, all or nothing.
 
         :param str summary: what the answer was
         :param results: list of ``(encounter, state, takes the lesson)``
         :param str lesson: what helps the next firm, for those that take it
+        :param bool told: whether the firm reads the answer on its page; by default
+            that stays as it is
         :raises UserError: something of it is missing
         """
         self.ensure_one()
@@ -81,7 +83,11 @@ class SmeGuidanceBarrier(models.AbstractModel):
                 values["lesson"] = lesson
             if values:
                 encounter.write(values)
-        self.write({"state": "closed", "summary": summary})
+        values = {"state": "closed", "summary": summary}
+        if told is not None:
+            values["is_answer_told"] = told
+            values["is_for_firm"] = told or self.is_for_firm
+        self.write(values)
 
     def _get_treated(self):
         """Return the barriers treated that the user may close."""

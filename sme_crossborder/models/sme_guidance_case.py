@@ -11,6 +11,10 @@ class SmeGuidanceCase(models.Model):
     _name = "sme.guidance.case"
     _description = "Guidance Case"
     _inherit = [
+        "sme.guidance.hosted",
+        "sme.guidance.mail",
+        "sme.guidance.intake",
+        "sme.guidance.satisfaction",
         "sme.guidance.clock",
         "sme.guidance.barrier",
         "sme.started.at",

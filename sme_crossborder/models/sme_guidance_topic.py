@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+UNSORTED = "sme_crossborder.sme_guidance_topic_unsorted"
+
 
 class SmeGuidanceTopic(models.Model):
     """What firms ask about: a tree of two levels that managers may extend."""
@@ -51,6 +53,12 @@ class SmeGuidanceTopic(models.Model):
                         plan=topic.plan_id.name,
                     )
                 )
+
+    @api.model
+    def _get_unsorted(self):
+        """Return the topic of what nobody has sorted yet."""
+        unsorted = self.env.ref(UNSORTED, raise_if_not_found=False)
+        return unsorted or self.search([], limit=1)
 
     def _get_plan(self):
         """Return the checklist of a topic, its own or that of the nearest one above."""

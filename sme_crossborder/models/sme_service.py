@@ -38,6 +38,11 @@ class SmeService(models.Model):
         tracking=True,
         help="Time spent with or for the firm.",
     )
+    travel_minutes = fields.Integer(
+        string="Minutes on the way",
+        tracking=True,
+        help="There and back, beside the time with the firm.",
+    )
     partner_id = fields.Many2one(
         "res.partner",
         string="Person",
@@ -62,6 +67,10 @@ class SmeService(models.Model):
     _minutes_check = models.Constraint(
         f"CHECK (minutes >= 0 AND minutes <= {MINUTES_A_DAY})",
         "A service takes from 0 minutes to a day (1440). Note one for each day.",
+    )
+    _travel_minutes_check = models.Constraint(
+        f"CHECK (travel_minutes >= 0 AND travel_minutes <= {MINUTES_A_DAY})",
+        "On the way are 0 minutes to a day (1440).",
     )
     _company_date_idx = models.Index("(company_id, date DESC, id DESC)")
 

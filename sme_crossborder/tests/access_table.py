@@ -55,6 +55,8 @@ sme.feasibility.version    r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
 sme.aid                    crw/-/-    crwd/-/-    crwd/-/-   crw/crw/crw crw/-/-
 sme.aid.line               crwd/-/-   crwd/-/-    crwd/-/-   {all}       crwd/-/-
 sme.aid.rate               r/r/-      r/r/-       crwd/r/-   r/r/r       r/r/-
+sme.guidance.exchange      r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
+sme.guidance.host          r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
 sme.audience               -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
 sme.audience.reader        -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
 sme.audience.exclusion     -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
@@ -108,6 +110,7 @@ sme.readiness.dimension    r          r           crwd       r           r
 sme.feasibility.template   r          r           crwd       r           r
 sme.feasibility.criterion  r          r           crwd       r           r
 sme.aid.ceiling            r          r           crwd       r           r
+sme.culture.note           r          crw         crwd       r           r
 """.replace("{all}", "crwd/crwd/crwd")
 
 # whole: auditor of the whole of both projects A takes part in.
@@ -146,6 +149,8 @@ sme.feasibility.version    -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.aid                    r/r/-  r/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.aid.line               r/r/-  r/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.aid.rate               r/r/-  r/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.guidance.exchange      -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.guidance.host          -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.audience               -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.audience.reader        -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.audience.exclusion     -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
@@ -199,6 +204,7 @@ sme.readiness.dimension    r      r      r       r      -        -      -
 sme.feasibility.template   r      r      r       r      -        -      -
 sme.feasibility.criterion  r      r      r       r      -        -      -
 sme.aid.ceiling            r      r      r       r      -        -      -
+sme.culture.note           r      r      r       r      -        -      -
 """
 
 

@@ -39,6 +39,8 @@ HARMLESS = {
     "sme.aid": {"instrument": "loan"},
     "sme.aid.line": {"minutes": 5},
     "sme.aid.rate": {"unit": "unit"},
+    "sme.guidance.exchange": {"person_name": "Changed"},
+    "sme.guidance.host": {"person_name": "Changed"},
     "sme.audience": {"scope": "network"},
     "sme.audience.reader": {"right": "work"},
     "sme.audience.exclusion": {"partner_id": 1},
@@ -95,6 +97,7 @@ HARMLESS = {
     "sme.feasibility.condition": {"date_due": "2030-01-31"},
     "sme.feasibility.version": {"number": 99},
     "sme.aid.ceiling": {"source": "A decision"},
+    "sme.culture.note": {"source": "The chamber"},
     "sme.cooperation.type": {"sequence": 99},
     "sme.partner.type": {"sequence": 99},
     "sme.sdg": {"sequence": 99},
@@ -127,6 +130,14 @@ class AccessValues(SmeCase):
     @classmethod
     def _firm(cls, column):
         return cls.records["sme.firm"][column]
+
+    @classmethod
+    def _values_sme_culture_note(cls, _column, _number):
+        return {
+            "target_country_id": cls.country_lv.id,
+            "theme": "1_meeting",
+            "text": "On time",
+        }
 
     @classmethod
     def _values_sme_culture_score(cls, _column, number):
@@ -416,6 +427,24 @@ class AccessValues(SmeCase):
     @classmethod
     def _values_sme_aid_ceiling(cls, _column, number):
         return {"name": f"Ceiling {number}", "basis": "other", "amount": number}
+
+    @classmethod
+    def _values_sme_guidance_exchange(cls, column, _number):
+        return {
+            "case_id": cls.records["sme.guidance.case"][column].id,
+            "answer": MARKS[column],
+        }
+
+    @classmethod
+    def _values_sme_guidance_host(cls, column, number):
+        office = {"name": f"Office {MARKS[column]} {number}", "is_company": True}
+        return {
+            "case_id": cls.records["sme.guidance.case"][column].id,
+            "partner_id": cls.env["res.partner"].create(office).id,
+            "question": MARKS[column],
+            "user_id": cls.env.uid,
+            "date_asked": "2025-01-02 10:00:00",
+        }
 
     @classmethod
     def _values_sme_audience(cls, column, number):

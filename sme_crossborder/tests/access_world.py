@@ -195,6 +195,8 @@ class AccessWorld(AccessValues):
             "sme.meeting.outcome",
             "sme.interest.reply",
             "sme.interest.agreement",
+            "sme.guidance.exchange",
+            "sme.guidance.host",
         ):
             standing(model)
         cls.records.setdefault("sme.entity", {})[column] = firm.entity_id

@@ -23,6 +23,8 @@ from . import (
     sme_firm_merge,
     sme_first_contact,
     sme_gate_override,
+    sme_guidance_ask_back,
+    sme_guidance_ask_host,
     sme_guidance_close,
     sme_hand_over_answer,
     sme_hand_over_ask,

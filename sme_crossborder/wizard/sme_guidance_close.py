@@ -38,6 +38,38 @@ class SmeGuidanceClose(models.TransientModel):
         precompute=True,
     )
     has_lines = fields.Boolean(compute="_compute_has_lines")
+    is_own = fields.Boolean(related="case_id.is_own")
+    is_told = fields.Boolean(
+        string="Answer to the firm",
+        compute="_compute_is_told",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="The firm reads the answer on its page of the portal.",
+    )
+    possible_person_ids = fields.Many2many(
+        "res.partner",
+        "sme_guidance_close_possible_rel",
+        string="Persons with an address",
+        compute="_compute_possible_person_ids",
+    )
+    asks_satisfaction = fields.Boolean(
+        string="Ask how satisfied the firm is",
+        compute="_compute_rater_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="Once, by e-mail; with the answer, if it is told to the firm.",
+    )
+    rater_id = fields.Many2one(
+        "res.partner",
+        string="Write to",
+        compute="_compute_rater_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        domain="[('id', 'in', possible_person_ids)]",
+    )
     lesson = fields.Char(
         string="What helps the next firm",
         compute="_compute_lesson",
@@ -51,6 +83,30 @@ class SmeGuidanceClose(models.TransientModel):
     def _compute_summary(self):
         for dialog in self:
             dialog.summary = dialog.case_id.summary
+
+    @api.depends("case_id")
+    def _compute_is_told(self):
+        """Who follows the question on the portal gets the answer there."""
+        for dialog in self:
+            dialog.is_told = dialog.case_id.is_own and dialog.case_id.is_for_firm
+
+    @api.depends("case_id")
+    def _compute_possible_person_ids(self):
+        """Whom one can write to, if the firm was not asked before."""
+        for dialog in self:
+            case = dialog.case_id
+            asks = case and case.is_own and not case.satisfaction_asked_on
+            dialog.possible_person_ids = (
+                case._find_persons().with_env(self.env)._filtered_access("read")
+                if asks
+                else False
+            )
+
+    @api.depends("possible_person_ids")
+    def _compute_rater_id(self):
+        for dialog in self:
+            dialog.rater_id = dialog.possible_person_ids[:1]
+            dialog.asks_satisfaction = bool(dialog.rater_id)
 
     @api.depends("case_id")
     def _compute_line_ids(self):
@@ -88,7 +144,10 @@ class SmeGuidanceClose(models.TransientModel):
                 self.summary,
                 [(li.encounter_id, li.state, li.takes_lesson) for li in self.line_ids],
                 self.lesson,
+                told=self.is_told if self.is_own else None,
             )
+            if self.asks_satisfaction and self.rater_id:
+                case.ask_satisfaction(self.rater_id)
         return {"type": "ir.actions.act_window_close"}
 
     def _refuse_without_lesson(self):

@@ -1,0 +1,100 @@
+from odoo import http
+from odoo.http import request
+
+from ..models.sme_guidance_host import ANSWER_LENGTH
+from .signed_page import SignedPage
+
+NAME_LENGTH = 100
+
+
+class SmeGuidanceHostController(SignedPage, http.Controller):
+    """The page on which an organisation without users here answers a question."""
+
+    @http.route(
+        "/guidance/<string:token>",
+        type="http",
+        auth="public",
+        methods=["GET"],
+        sitemap=False,
+    )
+    def show(self, token):
+        """Show the question. Opening it changes nothing.
+
+        :param str token: from the mail
+        """
+        host, state = self._find(token)
+        return self._page(token, host, state)
+
+    @http.route(
+        "/guidance/<string:token>",
+        type="http",
+        auth="public",
+        methods=["POST"],
+        sitemap=False,
+    )
+    def answer(self, token, answer="", text="", name="", **_other):
+        """Note the answer.
+
+        :param str token: from the mail
+        :param str answer: ``yes`` or ``no``
+        :param str text: the answer, or why not
+        :param str name: who answers
+        """
+        host, state = self._find(token)
+        typed = {"text": text, "name": name}
+        if state != "valid":
+            return self._page(token, host, state, **typed)
+        text, name = text.strip(), name.strip()[:NAME_LENGTH]
+        problem = None
+        if answer not in ("yes", "no"):
+            problem = request.env._("Press one of the two buttons.")
+        elif answer == "yes" and not text:
+            problem = request.env._("Write your answer before you send it.")
+        elif not name:
+            problem = request.env._("Enter your name.")
+        elif len(text) > ANSWER_LENGTH:
+            problem = request.env._(
+                "The answer has %(count)s characters, and at most %(most)s are kept. "
+                "Shorten it.",
+                count=len(text),
+                most=ANSWER_LENGTH,
+            )
+        if problem:
+            return self._page(token, host, state, problem=problem, **typed)
+        host._answer(answer, text, name)
+        return self._page(token, host, "answered")
+
+    @http.route(
+        "/guidance/<string:token>/again",
+        type="http",
+        auth="public",
+        methods=["POST"],
+        sitemap=False,
+    )
+    def again(self, token, **_other):
+        """Send a new link to the address the old one went to.
+
+        :param str token: of the old link
+        """
+        problem = request.env._(
+            "A newer link was sent within the last hour. Look into your mail."
+        )
+        return self._send_again(token, problem)
+
+    def _find(self, token):
+        """Return the host of a link in its language, and how the link stands."""
+        host, state = request.env["sme.guidance.host"]._find_by_link(token)
+        return self._in_language(host, host.lang), state
+
+    def _page(self, token, host, state, problem=None, text="", name=None):
+        return self._respond(
+            "sme_crossborder.guidance_host_page",
+            token,
+            state,
+            {
+                "told": host._get_page() if state == "valid" else {},
+                "problem": problem,
+                "text": text,
+                "name": host.person_name if name is None else name,
+            },
+        )
