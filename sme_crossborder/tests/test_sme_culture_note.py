@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from odoo import fields
 from odoo.exceptions import AccessError, ValidationError
-from odoo.tests import tagged
+from odoo.tests import HttpCase, freeze_time, tagged
 
 from .journey_case import JourneyCase
+from .test_sme_participant import ParticipantCase
 
 
 @tagged("post_install", "-at_install")
@@ -115,3 +116,43 @@ class TestShippedCultureNotes(JourneyCase):
         for note in notes:
             self.assertEqual(note.state, "to_verify", note.display_name)
             self.assertIn("http", note.source, note.display_name)
+
+
+@tagged("post_install", "-at_install")
+class TestParticipantCultureNotes(ParticipantCase, HttpCase):
+    def test_before_one_meets_somebody_from_there(self):
+        self._meet(self.asp, self.kalns, slot=0)
+        self.env["sme.culture.note"].search([]).unlink()
+        country = self.kalns.firm_country_id
+        self.assertTrue(country and country != self.asp.firm_country_id)
+        self.env["sme.culture.note"].create(
+            {
+                "target_country_id": country.id,
+                "theme": "5_small_talk",
+                "text": "Let others finish",
+                "source": "The chamber",
+            }
+        )
+        self.assertEqual(self.asp._get_participant_culture(), [], "not published")
+        self.round.state = "published"
+        self.assertEqual(
+            self.asp._get_participant_culture(),
+            [
+                {
+                    "country": country.name,
+                    "notes": [
+                        {
+                            "theme": "Small talk",
+                            "text": "Let others finish",
+                            "source": "The chamber",
+                            "is_verified": False,
+                        }
+                    ],
+                }
+            ],
+        )
+        self.assertEqual(self.berg._get_participant_culture(), [])
+        page = self.url_open(f"/workshop/{self._token(self.asp)}/agenda")
+        self.assertIn("Before you meet a firm from", page.text)
+        with freeze_time(self.workshop.date_end + timedelta(minutes=1)):
+            self.assertEqual(self.asp._get_participant_culture(), [], "over")

@@ -312,6 +312,11 @@ class TestSmePortalQuestionPages(QuestionCase, HttpCase):
         told = self.env["sme.portal.question"].with_user(self.eva)._read(case.id)
         page = self._post(f"/{case.id}", text="More", version=told["version"])
         self.assertEqual(page.status_code, 303)
+        case.with_user(self.adviser_a).ask_back("Which office?")
+        self.env.flush_all()
+        page = self._get(self.eva, f"/{case.id}")
+        for told in ("Which office?", "Eva wrote on", "More", "Your answer"):
+            self.assertIn(told, page.text)
 
     def test_from_the_question_to_the_rating(self):
         self.start_tour("/my", "question_ask_tour", login=self.eva.login)

@@ -48,6 +48,8 @@ OWNERS = {
     "sme.guidance.case": {"company_id", "user_id", "firm_id", "lead_id"},
     "sme.feasibility.study": {"active", "company_id", "user_id"}
     | {"firm_id", "lead_id", "product_id", "project_id"},
+    "sme.guidance.case": {"company_id", "user_id", "firm_id", "lead_id"}
+    | {"is_for_firm", "is_answer_told"},
 }
 
 
