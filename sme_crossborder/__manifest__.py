@@ -18,7 +18,11 @@
         "spreadsheet_dashboard",
     ],
     "external_dependencies": {
-        "python": ["highspy>=1.11", "python-stdnum", "weasyprint>=68"],
+        "python": [
+            "highspy>=1.11",
+            "python-stdnum",
+            "weasyprint>=68",
+        ],
     },
     "data": [
         "security/sme_crossborder_groups.xml",
@@ -40,6 +44,7 @@
         "security/sme_readiness_rules.xml",
         "security/sme_feasibility_rules.xml",
         "security/sme_aid_rules.xml",
+        "security/sme_full_scale_rules.xml",
         "security/sme_meeting_rules.xml",
         "data/sme_reference_data.xml",
         "data/sme_language_data.xml",
@@ -175,6 +180,7 @@
         "wizard/sme_hand_over_ask_views.xml",
         "wizard/sme_hand_over_answer_views.xml",
         "wizard/sme_project_leave_views.xml",
+        "wizard/sme_full_scale_views.xml",
         "wizard/sme_match_views.xml",
         "views/res_users_views.xml",
         "wizard/sme_partner_lead_open_views.xml",
@@ -221,6 +227,7 @@
         "demo/sme_readiness_demo.xml",
         "demo/sme_feasibility_demo.xml",
         "demo/sme_aid_demo.xml",
+        "demo/sme_full_scale_demo.xml",
         "demo/sme_shared_demo.xml",
         "demo/sme_partner_lead_demo.xml",
         "demo/sme_partner_lead_interest_demo.xml",

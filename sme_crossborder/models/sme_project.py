@@ -89,6 +89,12 @@ class SmeProject(models.Model):
         help="Countries firms are helped to sell in; any country.",
         tracking=True,
     )
+    method_ids = fields.Many2many(
+        "sme.method",
+        string="Methods",
+        copy=False,
+        help="Ways of working the project uses; it need not have worked them out.",
+    )
 
     # state aid and retention
     state_aid_regime = fields.Selection(
@@ -282,17 +288,40 @@ class SmeProject(models.Model):
         return super().action_unarchive()
 
     def action_prepare_follow_up(self):
-        """Open a new project prepared by this one, with the same consortium."""
+        """Open the dialog that prepares the full-scale project from this one.
+
+        :raises AccessError: the user is no project manager of the lead organisation
+        """
         self.ensure_one()
-        follow_up = self.copy(
-            {
-                "acronym": self.env._("%(acronym)s full-scale", acronym=self.acronym),
-                "parent_id": self.id,
-                "date_start": False,
-                "date_end": False,
-            }
-        )
-        return follow_up._get_records_action()
+        dialogs = self.env["sme.full.scale"]
+        dialogs._check_may_prepare(self)
+        return dialogs.create({"seed_id": self.id})._turn_to("choose")
+
+    def action_ask_firms(self):
+        """Open the dialog in which a member asks its firms of the seed project to join.
+
+        :raises AccessError: the user is no coordinator of a member organisation
+        :raises UserError: there is no firm left to ask
+        """
+        self.ensure_one()
+        dialogs = self.env["sme.full.scale"]
+        dialogs._check_may_ask(self)
+        seed = self.parent_id._filtered_access("read")
+        dialog = seed and dialogs.create({"seed_id": seed.id, "project_id": self.id})
+        if not dialog or not dialog.line_ids:
+            raise UserError(
+                self.env._(
+                    "Your organisation has no firm of the seed project that is still "
+                    "to be asked. Enrol other firms from their files."
+                )
+            )
+        return dialog._turn_to("choose")
+
+    def _get_methods(self):
+        """Return the methods the project worked out or works with."""
+        self.ensure_one()
+        own = self.env["sme.method"].search([("project_id", "=", self.id)])
+        return own | self.method_ids
 
     def action_view_enrolments(self):
         return self._action_view_attached("sme_crossborder.sme_enrolment_action")

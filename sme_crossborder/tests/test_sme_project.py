@@ -75,6 +75,8 @@ class TestSmeProject(SmeCase):
     def test_seed_project_prepares_the_full_scale_one(self):
         seed = self._create_project(self.company_a, self.company_b)
         action = seed.with_user(self.manager_a).action_prepare_follow_up()
+        dialog = self.env[action["res_model"]].browse(action["res_id"])
+        action = dialog.with_user(self.manager_a).action_prepare()
         full = self.env["sme.project"].browse(action["res_id"])
         self.assertEqual(full.parent_id, seed)
         self.assertEqual(full.member_ids.partner_id, seed.member_ids.partner_id)

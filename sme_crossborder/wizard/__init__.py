@@ -22,6 +22,9 @@ from . import (
     sme_barrier_study,  # after its parts
     sme_firm_merge,
     sme_first_contact,
+    sme_full_scale_ask,
+    sme_full_scale_list,
+    sme_full_scale,  # after its parts
     sme_gate_override,
     sme_guidance_ask_back,
     sme_guidance_ask_host,
