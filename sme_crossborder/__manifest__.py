@@ -20,6 +20,7 @@
     "external_dependencies": {
         "python": [
             "highspy>=1.11",
+            "python-docx>=1.1",
             "python-stdnum",
             "weasyprint>=68",
         ],
@@ -45,6 +46,7 @@
         "security/sme_feasibility_rules.xml",
         "security/sme_aid_rules.xml",
         "security/sme_full_scale_rules.xml",
+        "security/sme_concept_note_rules.xml",
         "security/sme_meeting_rules.xml",
         "data/sme_reference_data.xml",
         "data/sme_language_data.xml",
@@ -138,7 +140,9 @@
         "views/sme_audit_assignment_views.xml",
         "views/sme_configuration_views.xml",
         "report/sme_barrier_study_templates.xml",
+        "report/sme_concept_note_templates.xml",
         "wizard/sme_barrier_study_views.xml",
+        "views/sme_concept_note_views.xml",
         "wizard/crm_lead_lost_views.xml",
         "wizard/sme_gate_override_views.xml",
         "wizard/sme_market_entry_views.xml",

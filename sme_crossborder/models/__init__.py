@@ -309,6 +309,10 @@ from . import (
     sme_readiness_barrier,
     sme_readiness,  # isort: skip
     sme_reference_move,
+    sme_concept_note_figures,
+    sme_concept_note_text,
+    sme_concept_note_word,
+    sme_concept_note,  # isort: skip
     sme_sdg,
     sme_service_aid,
     sme_service_mail,

@@ -317,6 +317,11 @@ class SmeProject(models.Model):
             )
         return dialog._turn_to("choose")
 
+    def action_concept_note(self):
+        """Open the concept note of the user's organisation on this project."""
+        self.ensure_one()
+        return self.env["sme.concept.note"]._open_for(self)
+
     def _get_methods(self):
         """Return the methods the project worked out or works with."""
         self.ensure_one()

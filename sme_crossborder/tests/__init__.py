@@ -56,6 +56,7 @@ from . import (
     test_sme_barrier,
     test_sme_barrier_heat_map,
     test_sme_barrier_merge,
+    test_sme_concept_note,
     test_sme_dialogs,
     test_sme_disclosure,
     test_sme_enrolment,

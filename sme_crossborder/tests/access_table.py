@@ -87,6 +87,7 @@ sme.meeting.request        r/-/-      crwd/-/-    crwd/-/-   r/r/r       r/-/-
 sme.meeting                r/-/-      rw/-/-      rw/-/-     r/r/r       r/-/-
 sme.meeting.participation  r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
 sme.meeting.outcome        r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
+sme.concept.note           -/-/-      crwd/-/-    crwd/-/-   -/-/-       -/-/-
 sme.barrier.type           r          r           crwd       r           r
 sme.culture.score          r          r           crwd       r           r
 sme.nace                   r          r           r          r           r
@@ -181,6 +182,7 @@ sme.meeting.request        -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.meeting                -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.meeting.participation  -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.meeting.outcome        -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.concept.note           -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.barrier.type           r      r      r       r      -        -      -
 sme.culture.score          -      -      -       -      -        -      -
 sme.nace                   r      r      r       r      -        -      -

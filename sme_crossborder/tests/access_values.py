@@ -72,6 +72,7 @@ HARMLESS = {
     "sme.meeting": {"is_fixed": True},
     "sme.meeting.participation": {"presence": "here"},
     "sme.meeting.outcome": {"next_step": "Changed"},
+    "sme.concept.note": {"summary": "Changed"},
     "sme.barrier.type": {"source": "A study"},
     "sme.culture.score": {"source": "A study"},
     "sme.nace": {"name": "Changed"},
@@ -137,6 +138,16 @@ class AccessValues(SmeCase):
             "target_country_id": cls.country_lv.id,
             "theme": "1_meeting",
             "text": "On time",
+    def _values_sme_concept_note(cls, column, number):
+        """Each on a project of its own: an organisation has one note of each."""
+        company = cls._company(column)
+        others = [cls.company_a] if column == "shared" else []
+        project = cls._create_project(company, *others, acronym=f"NOTE{number}")
+        return {
+            "title": MARKS[column],
+            "problem": MARKS[column],
+            "project_id": project.id,
+            "company_id": company.id,
         }
 
     @classmethod

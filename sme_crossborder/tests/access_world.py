@@ -166,6 +166,7 @@ class AccessWorld(AccessValues):
         standing("sme.aid", firm_id=firm.id)
         standing("sme.aid.line")
         standing("sme.aid.rate")
+        standing("sme.concept.note")
         for model in (
             "sme.audience",
             "sme.audience.reader",

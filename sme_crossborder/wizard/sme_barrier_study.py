@@ -101,6 +101,16 @@ class SmeBarrierStudy(models.TransientModel):
             "target": "download",
         }
 
+    def action_concept_note(self):
+        """Open the concept note of the project, begun with the days of the study."""
+        self.ensure_one()
+        return self.env["sme.concept.note"]._open_for(
+            self.project_id,
+            source_id=self.project_id.id,
+            date_start=self.date_start,
+            date_end=self.date_end,
+        )
+
     def _check_enough(self):
         """Refuse to print a study that says nothing, while the dialog is still open.
 
