@@ -61,6 +61,19 @@ class SmeMethod(models.Model):
         index="btree_not_null",
         ondelete="restrict",
     )
+    readiness_survey_id = fields.Many2one(
+        "survey.survey",
+        string="Readiness questionnaire",
+        domain="[('survey_type', '=', 'sme_readiness')]",
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    feasibility_template_id = fields.Many2one(
+        "sme.feasibility.template",
+        string="Template of the study",
+        index="btree_not_null",
+        ondelete="restrict",
+    )
     event_type_id = fields.Many2one(
         "event.type",
         string="Workshop template",
@@ -105,7 +118,7 @@ class SmeMethod(models.Model):
     @api.model
     def _get_begun_parts(self):
         """Return those of :meth:`_get_parts` that begin something on a journey."""
-        return ["plan_id"]
+        return ["plan_id", "readiness_survey_id", "feasibility_template_id"]
 
     @api.constrains("plan_id", "case_plan_id")
     def _check_plans(self):
@@ -229,3 +242,7 @@ class SmeMethod(models.Model):
         """Begin one part of the method on the journey of its use."""
         if fname == "plan_id":
             start_plan(use.lead_id, self.plan_id)
+        elif fname == "readiness_survey_id":
+            self.readiness_survey_id._start_for(use.lead_id)
+        elif fname == "feasibility_template_id":
+            self.feasibility_template_id._start_for(use.lead_id, product=product)

@@ -138,6 +138,9 @@ class AccessValues(SmeCase):
             "target_country_id": cls.country_lv.id,
             "theme": "1_meeting",
             "text": "On time",
+        }
+
+    @classmethod
     def _values_sme_concept_note(cls, column, number):
         """Each on a project of its own: an organisation has one note of each."""
         company = cls._company(column)
@@ -409,6 +412,8 @@ class AccessValues(SmeCase):
     def _values_sme_feasibility_criterion(cls, column, _number):
         template = cls.env["sme.feasibility.template"].create({"name": "Short"})
         return {"template_id": template.id, "name": MARKS[column]}
+
+    @classmethod
     def _values_sme_aid(cls, column, _number):
         return {
             "name": MARKS[column],

@@ -115,6 +115,10 @@ class TestSmeHandOver(HandOverCase):
                 }
             )
             .sudo(),
+            "sme.readiness": self.env["sme.readiness"]
+            .with_user(self.adviser_a)
+            .create({"firm_id": firm.id, "lead_id": self.journey.id})
+            .sudo(),
             "sme.feasibility.study": self.env["sme.feasibility.study"]
             .with_user(self.adviser_a)
             .create({"lead_id": self.journey.id})
@@ -167,7 +171,6 @@ class TestSmeHandOver(HandOverCase):
 
     def test_every_model_with_a_firm_follows(self):
         """The file, a record of every kind, and its contact: all of A, then all of B.
-        """The file, 15 records of 15 kinds, and its contact: all of A, then all of B.
 
         A model added later with a `firm_id` must be in the list here.
         """
@@ -188,6 +191,7 @@ class TestSmeHandOver(HandOverCase):
         self.assertEqual(self.journey.user_id, self.adviser_b)
         self.assertEqual(records["sme.partner.lead"].user_id, self.adviser_b)
         self.assertEqual(records["sme.guidance.case"].user_id, self.adviser_b)
+        self.assertEqual(records["sme.readiness"].user_id, self.adviser_b)
         study = records["sme.feasibility.study"]
         self.assertEqual(study.user_id, self.adviser_b)
         self.assertTrue(self._sees(self.adviser_b, study.score_ids[0]))

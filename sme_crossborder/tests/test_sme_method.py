@@ -148,6 +148,25 @@ class TestSmeMethod(JourneyCase):
                 self.assertEqual(len(plan), steps)
                 self.assertTrue(method.event_type_id.workshop_kind)
 
+    def test_it_begins_a_readiness_check_and_a_study(self):
+        """Each as the adviser, of the product chosen; a part that fails undoes all."""
+        product = self.env["sme.product"].create(
+            {"firm_id": self.firm.id, "name": "Fjordkod Sync"}
+        )
+        method = self.env.ref("sme_crossborder.sme_method_crossborder")
+        journey = self.journey.with_user(self.adviser_a)
+        method.with_user(self.adviser_a).apply_to(journey, product=product)
+        study = self.env["sme.feasibility.study"].search([("lead_id", "=", journey.id)])
+        self.assertEqual(
+            (study.template_id, study.product_id, study.user_id),
+            (method.feasibility_template_id, product, self.adviser_a),
+        )
+        check = self.env["sme.readiness"].search([("lead_id", "=", journey.id)])
+        self.assertEqual(check.survey_id, method.readiness_survey_id)
+        rows = html.fromstring(journey.preparation).xpath("//tbody/tr/td[1]/text()")
+        for kind in ("Method", "Readiness", "Feasibility study"):
+            self.assertEqual(rows.count(kind), 1, kind)
+
     def test_the_checklist_of_its_cases(self):
         checklist = self.env["mail.activity.plan"].create(
             {"name": "Ask the lab", "res_model": "sme.guidance.case"}

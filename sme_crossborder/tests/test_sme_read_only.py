@@ -45,7 +45,6 @@ OWNERS = {
     "crm.lead": {"active", "company_id", "user_id"},
     "sme.barrier": {"active", "company_id"},
     "sme.barrier.encounter": {"company_id", "user_id", "firm_id", "lead_id"},
-    "sme.guidance.case": {"company_id", "user_id", "firm_id", "lead_id"},
     "sme.feasibility.study": {"active", "company_id", "user_id"}
     | {"firm_id", "lead_id", "product_id", "project_id"},
     "sme.guidance.case": {"company_id", "user_id", "firm_id", "lead_id"}

@@ -38,17 +38,14 @@ class SmeMethodApply(models.TransientModel):
             )
         values["line_ids"] = [
             Command.create(
-                {"lead_id": lead.id, "product_id": self._get_only_product(lead).id}
+                {
+                    "lead_id": lead.id,
+                    "product_id": lead.firm_id._get_only_product().id,
+                }
             )
             for lead in leads._filtered_access("write")
         ]
         return values
-
-    @api.model
-    def _get_only_product(self, lead):
-        """The product sold abroad where the firm has one, so that nobody has to ask."""
-        products = lead.firm_id.product_ids
-        return products if len(products) == 1 else products.browse()
 
     @api.depends("method_id")
     def _compute_part_ids(self):
