@@ -36,6 +36,7 @@ from . import (
     sme_registration_paper,
     sme_registration_feedback,
     sme_workshop_feedback,
+    sme_asked,
     sme_questionnaire,
     survey_survey,
     sme_readiness_question,

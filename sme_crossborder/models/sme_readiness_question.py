@@ -1,21 +1,8 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 from ..tools.readiness import level_reached, share_of_choices, share_of_scale
 
 CHOICES = ("simple_choice", "multiple_choice")
-# what a question means; where it stands, or what is said below it, does not matter
-MEANING = {
-    "title",
-    "question_type",
-    "survey_id",
-    "is_page",
-    "scale_min",
-    "scale_max",
-    "scale_min_label",
-    "scale_max_label",
-    "sme_dimension_id",
-    "constr_mandatory",
-}
 TOLD = [
     ("export_experience", "Export experience, from 0 (none) to 4 (office abroad)"),
     ("markets", "Number of present markets"),
@@ -30,7 +17,22 @@ class SmeReadinessQuestion(models.AbstractModel):
     """A question about readiness: what it counts for, and what it points at."""
 
     _name = "sme.readiness.question"
+    _inherit = ["sme.asked"]
     _description = "Readiness: Question"
+    _meaning = frozenset(
+        {
+            "title",
+            "question_type",
+            "survey_id",
+            "is_page",
+            "scale_min",
+            "scale_max",
+            "scale_min_label",
+            "scale_max_label",
+            "sme_dimension_id",
+            "constr_mandatory",
+        }
+    )
 
     sme_dimension_id = fields.Many2one(
         "sme.readiness.dimension",
@@ -60,28 +62,8 @@ class SmeReadinessQuestion(models.AbstractModel):
         help="This answer on the scale, and all below it, point at the barrier.",
     )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        questions = super().create(vals_list)
-        questions.survey_id._refuse_asked()
-        return questions
-
-    def write(self, vals):
-        """:raises UserError: firms have answered what is to be changed"""
-        if any(
-            fname in MEANING and question._is_changed(fname, vals[fname])
-            for question in self
-            for fname in vals
-        ):
-            self.survey_id._refuse_asked()
-        return super().write(vals)
-
-    def _is_changed(self, fname, value):
-        return self._fields[fname].convert_to_write(self[fname], self) != value
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_asked(self):
-        self.survey_id._refuse_asked()
+    def _get_questionnaires(self):
+        return self.survey_id
 
     # ------------------------------------------------------------------
     # What answers say; called with lines of one answering that are not skipped

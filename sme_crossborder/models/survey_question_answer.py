@@ -1,11 +1,10 @@
-from odoo import api, fields, models
-
-# what an answer means; in what order choices stand does not matter
-MEANING = {"value", "value_image", "answer_score", "question_id"}
+from odoo import fields, models
 
 
 class SurveyQuestionAnswer(models.Model):
-    _inherit = "survey.question.answer"
+    _name = "survey.question.answer"
+    _inherit = ["sme.asked", "survey.question.answer"]
+    _meaning = frozenset({"value", "value_image", "answer_score", "question_id"})
 
     sme_barrier_type_id = fields.Many2one(
         "sme.barrier.type",
@@ -21,27 +20,5 @@ class SurveyQuestionAnswer(models.Model):
         "before) is this much or more. -1: never.",
     )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        choices = super().create(vals_list)
-        choices._refuse_asked()
-        return choices
-
-    def write(self, vals):
-        if any(
-            fname in MEANING and choice._is_changed(fname, vals[fname])
-            for choice in self
-            for fname in vals
-        ):
-            self._refuse_asked()
-        return super().write(vals)
-
-    def _is_changed(self, fname, value):
-        return self._fields[fname].convert_to_write(self[fname], self) != value
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_asked(self):
-        self._refuse_asked()
-
-    def _refuse_asked(self):
-        (self.question_id | self.matrix_question_id).survey_id._refuse_asked()
+    def _get_questionnaires(self):
+        return (self.question_id | self.matrix_question_id).survey_id

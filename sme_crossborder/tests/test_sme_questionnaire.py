@@ -62,6 +62,9 @@ class TestSmeQuestionnaire(ReadinessCase):
             lambda: self.price.write(
                 {"suggested_answer_ids": [Command.create({"value": "More"})]}
             ),
+            lambda: self.price.update_field_translations(
+                "title", {"en_US": "Other words"}
+            ),
             # stock's officers and administrators too
             lambda: self.price.sudo().unlink(),
         ):
@@ -71,6 +74,9 @@ class TestSmeQuestionnaire(ReadinessCase):
         self.price.write({"description": "<p>Licence and support</p>"})
         choice.sme_barrier_type_id = False
         self.price.title = self.price.title
+        self.env["res.lang"]._activate_lang("sv_SE")
+        self.price.update_field_translations("title", {"sv_SE": "Vad kostar det?"})
+        self.assertEqual(self.price.with_context(lang="sv_SE").title, "Vad kostar det?")
 
     def test_trying_it_out_asks_nobody(self):
         self.survey.sudo()._create_answer(user=self.manager_a, test_entry=True)

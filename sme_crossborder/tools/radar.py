@@ -74,8 +74,8 @@ def draw_radar(title, labels, outlines):
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
         f'role="img" aria-label="{escape(title)}" '
-        f'style="width: 100%; max-width: {WIDTH}px; height: auto" '
-        'font-size="12" fill="currentColor">'
+        'width="400" style="max-width: 100%; height: auto" '
+        'font-size="13" fill="currentColor">'
     ]
     for ring in RINGS:
         parts.append(

@@ -18,11 +18,6 @@ registry.category("web_tour.tours").add("readiness_send_tour", {
             trigger: ".o_field_widget[name=contact_id] input:value('Astrid Berg')",
         },
         {
-            content: "save",
-            trigger: ".o_form_button_save",
-            run: "click",
-        },
-        {
             content: "send the link",
             trigger: "button[name=action_send]:contains('Send the link')",
             run: "click",
