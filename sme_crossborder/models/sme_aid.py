@@ -223,12 +223,24 @@ class SmeAid(models.Model):
     @api.depends_context("lang")
     def _compute_display_name(self):
         for aid in self:
-            aid.display_name = self.env._(
+            aid.display_name = bool(aid.firm_id) and self.env._(
                 "%(firm)s, EUR %(amount)s, %(date)s",
                 firm=aid.firm_id.display_name or "",
                 amount=formatLang(self.env, aid.amount_eur, digits=2),
                 date=format_date(self.env, aid.date) if aid.date else "",
             )
+
+    @api.onchange("source")
+    def _onchange_source(self):
+        """What others granted is of none of our projects."""
+        if self.source in ("declared", "register") and self.project_id:
+            self.project_id = self.authority = False
+
+    @api.onchange("line_ids")
+    def _onchange_line_ids(self):
+        """What was taken out of the receipt is not granted."""
+        if self.line_ids:
+            self.amount = round(sum(self.line_ids.mapped("amount")), 2)
 
     # ------------------------------------------------------------------
     # What must be so

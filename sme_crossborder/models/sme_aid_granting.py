@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import SQL, format_date
+from odoo.tools import SQL, float_compare, format_date
 
 from .dialogs import open_dialog
 from .groups import COORDINATOR
@@ -121,6 +121,16 @@ class SmeAidGranting(models.AbstractModel):
                 self.env._(
                     "The right to %(aid)s arises in the future. Grant it when the day "
                     "has come.",
+                    **named,
+                )
+            )
+        given = round(sum(self.line_ids.mapped("amount")), 2)
+        if self.line_ids and float_compare(given, self.amount_eur, 2):
+            raise UserError(
+                self.env._(
+                    "What %(aid)s was given with is worth EUR %(given)s together. Type "
+                    "that amount, or value the services anew.",
+                    given=f"{given:.2f}",
                     **named,
                 )
             )

@@ -7,6 +7,8 @@ from .dialogs import open_dialog
 from .groups import ADVISER
 from .sme_aid_ceiling import DE_MINIMIS
 
+ROWS_SHOWN = 50
+
 
 class SmeFirmAid(models.AbstractModel):
     """The ledger of State aid of a firm, and the room that is left."""
@@ -45,15 +47,19 @@ class SmeFirmAid(models.AbstractModel):
     def _prepare_aid_ledger(self):
         Aid = self.env["sme.aid"]
         firms = self._get_undertaking_firms()
-        entries = Aid.search([("firm_id", "in", firms.ids)])
+        # the newest: all of them are behind a button
+        entries = Aid.search([("firm_id", "in", firms.ids)], limit=ROWS_SHOWN)
         today = fields.Date.context_today(self)
         projects = self.env["sme.project"].search(
             [("state_aid_regime", "=", "de_minimis"), ("state", "=", "running")]
         )
-        counted = entries.filtered(lambda aid: aid.is_de_minimis)
-        states = counted.granting_country_id | projects.granting_country_id
+        found = Aid._read_group(
+            [("firm_id", "in", firms.ids), ("basis", "in", DE_MINIMIS)],
+            ["granting_country_id", "basis"],
+        )
+        states = projects.granting_country_id.union(*(row[0] for row in found))
         bases = [DE_MINIMIS[0]]
-        if DE_MINIMIS[2] in counted.mapped("basis"):
+        if DE_MINIMIS[2] in {basis for _state, basis in found}:
             bases.append(DE_MINIMIS[2])
         rooms = []
         for state in states.sorted("name"):

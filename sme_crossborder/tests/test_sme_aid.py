@@ -324,6 +324,11 @@ class TestSmeAid(AidCase):
         self.assertRecordValues(
             aid, [{"authority": "Council of Turku", "basis": "de_minimis_2023"}]
         )
+        form = Form(aid.with_context(default_firm_id=self.firm.id).browse())
+        form.project_id = self.project.with_user(self.adviser_a)
+        form.source = "declared"
+        self.assertFalse(form.project_id)
+        self.assertFalse(form.authority)
         self.assertIn("EUR 300,000.00", aid.room)
         self.assertIn("left", re.sub("<[^>]*>", "", aid.room))
 

@@ -85,6 +85,18 @@ class TestSmeAidValue(AidCase):
     def _draft_all(self):
         return self.env["sme.aid"].browse(self._open().action_draft()["res_id"])
 
+    def test_the_amount_is_that_of_the_receipt(self):
+        """60 + 90 = 150; without the hour at 90 it is 60."""
+        self._serve(60, "2027-01-05")
+        self._serve(60, "2027-01-06", "advice")
+        aid = self._draft_all().with_user(self.coordinator_a)
+        self.assertEqual(aid.amount, 150)
+        aid.line_ids[:1].unlink()
+        with self.assertRefused("is worth EUR 60.00 together"):
+            aid.action_grant()
+        aid.amount = 60
+        aid.action_grant()
+
     def test_only_what_is_ticked(self):
         self._serve(60, "2027-01-05")
         self._serve(60, "2027-01-06", "advice")
