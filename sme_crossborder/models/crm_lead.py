@@ -30,6 +30,8 @@ class CrmLead(models.Model):
         "sme.journey.readiness",
         "sme.journey.feasibility",
         "sme.journey.culture",
+        "sme.journey.culture",  # the last rows of what prepares a firm
+        "sme.journey.guidance",
         "sme.journey.preparation",
         "sme.journey.market.entry",
         "sme.journey.stock",
