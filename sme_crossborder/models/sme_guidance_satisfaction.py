@@ -125,14 +125,24 @@ class SmeGuidanceSatisfaction(models.AbstractModel):
     # What the firm says
     # ------------------------------------------------------------------
 
-    def rating_apply(self, rate, token=None, rating=None, **kwargs):
+    def rating_apply(
+        self,
+        rate,
+        token=None,
+        rating=None,
+        feedback=None,
+        subtype_xmlid=None,
+        notify_delay_send=False,
+    ):
         """Take what a firm says of a case, once: it is not changed afterwards."""
         Rating = self.env["rating.rating"]
         if token and not rating:
             rating = Rating.search([("access_token", "=", token)], limit=1)
         if rating and rating.consumed:
             return rating
-        return super().rating_apply(rate, token=token, rating=rating, **kwargs)
+        return super().rating_apply(
+            rate, token, rating, feedback, subtype_xmlid, notify_delay_send
+        )
 
     def _get_given_rating(self):
         """Return what the firm said, if it did. Called as the system."""
