@@ -288,6 +288,17 @@ class TestSmeFullScale(FullScaleCase):
                     {"seed_id": self.seed.id}
                 )
 
+    def test_the_lead_prepares_it_whoever_administers_the_seed(self):
+        """A administers the seed, B leads it: B prepares and keeps what follows."""
+        self._member_of(self.seed, self.company_b).role = "lead"
+        with self.assertRefused("Organisation B, which leads SEED"):
+            self._open(self.manager_a)
+        action = self._open(self.manager_b).action_prepare()
+        full = self.env["sme.project"].browse(action["res_id"])
+        self.assertEqual(full.company_id, self.company_b)
+        self.assertEqual(full.lead_partner_id, self.company_b.partner_id)
+        self.assertIn("was prepared", self.seed.message_ids[:1].body)
+
     def test_nobody_asks_for_a_project_of_others(self):
         full = self.env["sme.project"].browse(self._open().action_prepare()["res_id"])
         self._member_of(full, self.company_c).unlink()
