@@ -19,6 +19,7 @@ def uninstall_hook(env):
         "sme.service",
         "sme.guidance.case",
         "sme.readiness",
+        "sme.adaptation",
         "sme.barrier.encounter",
         "sme.barrier",
     ):

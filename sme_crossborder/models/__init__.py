@@ -57,6 +57,7 @@ from . import (
     sme_journey_guidance,  # isort: skip
     sme_journey_method,
     sme_journey_readiness,
+    sme_journey_adaptation,  # isort: skip
     sme_journey_history,
     sme_journey_market_entry,
     sme_journey_service,
@@ -141,6 +142,7 @@ from . import (
     sme_firm_eligibility,
     sme_firm_feasibility,
     sme_firm_guidance,
+    sme_firm_adaptation,
     sme_firm_identity,
     sme_firm_interest,
     sme_firm_journey,
@@ -186,6 +188,15 @@ from . import (
     sme_feasibility_assumption,
     sme_feasibility_condition,
     sme_feasibility_version,  # isort: skip
+    sme_requirement_field,
+    sme_requirement_experience,
+    sme_market_requirement,  # isort: skip
+    sme_lab_offer,
+    sme_adaptation_set,
+    sme_adaptation_progress,
+    sme_adaptation,  # isort: skip
+    sme_adaptation_catalogue,
+    sme_adaptation_item,  # isort: skip
     sme_guidance_topic,
     sme_guidance_clock,
     sme_guidance_exchange,

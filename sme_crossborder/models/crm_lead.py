@@ -31,6 +31,7 @@ class CrmLead(models.Model):
         "sme.journey.feasibility",
         "sme.journey.culture",
         "sme.journey.culture",  # the last rows of what prepares a firm
+        "sme.journey.adaptation",
         "sme.journey.guidance",
         "sme.journey.preparation",
         "sme.journey.market.entry",

@@ -38,3 +38,11 @@ WORKSHOP_KINDS = [
     ("fair", "Trade mission or fair"),
     ("clinic", "Clinic"),
 ]
+
+# Whom a product is sold to, where markets ask for more than of everybody
+MARKET_SECTORS = [
+    ("any", "Any sector"),
+    ("health", "Health care"),
+    ("public", "Public sector"),
+    ("finance", "Finance"),
+]

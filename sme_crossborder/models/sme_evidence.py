@@ -3,6 +3,7 @@ from odoo.exceptions import ValidationError
 from odoo.tools import format_date
 
 from .dates import refuse_impossible
+from .groups import ADVISER
 
 
 class SmeEvidence(models.Model):
@@ -55,18 +56,28 @@ class SmeEvidence(models.Model):
         domain="[('firm_id', '=', firm_id)]",
         check_company=True,
     )
+    adaptation_item_id = fields.Many2one(
+        "sme.adaptation.item",
+        string="Item of an adaptation",
+        groups=ADVISER,
+        index="btree_not_null",
+        ondelete="set null",
+        domain="[('firm_id', '=', firm_id)]",
+        check_company=True,
+    )
     company_id = fields.Many2one(related="firm_id.company_id", store=True, index=True)
     document = fields.Binary(attachment=True, required=True)
     document_name = fields.Char(string="Document name", tracking=True)
     note = fields.Text()
 
-    @api.depends("lead_id", "enrolment_id", "encounter_id")
+    @api.depends("lead_id", "enrolment_id", "encounter_id", "adaptation_item_id")
     def _compute_firm_id(self):
         for evidence in self:
             evidence.firm_id = (
                 evidence.lead_id.firm_id
                 or evidence.enrolment_id.firm_id
                 or evidence.encounter_id.firm_id
+                or evidence.adaptation_item_id.firm_id
                 or evidence.firm_id
             )
 
@@ -153,6 +164,18 @@ class SmeEvidence(models.Model):
                 self.env._(
                     "Evidence %(name)s belongs to firm %(firm)s, but the barrier "
                     "was met by another firm.",
+                    name=evidence.name,
+                    firm=evidence.firm_id.name,
+                )
+            )
+
+    @api.constrains("adaptation_item_id", "firm_id")
+    def _check_adaptation_item(self):
+        for evidence in self._filter_other_firm("adaptation_item_id"):
+            raise ValidationError(
+                self.env._(
+                    "Evidence %(name)s belongs to firm %(firm)s, but the adaptation "
+                    "is of another firm's product.",
                     name=evidence.name,
                     firm=evidence.firm_id.name,
                 )

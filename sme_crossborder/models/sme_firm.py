@@ -18,6 +18,7 @@ class SmeFirm(models.Model):
     _description = "Firm"
     _inherit = [
         "sme.firm.interest",
+        "sme.firm.adaptation",
         "sme.firm.guidance",
         "sme.firm.feasibility",
         "sme.firm.aid",

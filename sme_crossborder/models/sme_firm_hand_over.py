@@ -7,6 +7,7 @@ from .dialogs import open_dialog
 CONTENTS = (
     "journey_ids",
     "case_ids",
+    "adaptation_ids",
     "encounter_ids",
     "service_ids",
     "enrolment_ids",

@@ -177,6 +177,7 @@ class SmeHandOverMove(models.AbstractModel):
         held["sme.guidance.case"]._follow_adviser(adviser)
         held["sme.readiness"]._follow_adviser(adviser)
         held["sme.feasibility.study"]._follow_adviser(adviser)
+        held["sme.adaptation"]._follow_adviser(adviser)
         for name, records in held.items():
             field = records._fields.get("company_id")
             done = name in ("sme.firm", "res.partner", "crm.lead")

@@ -57,6 +57,9 @@ sme.aid.line               crwd/-/-   crwd/-/-    crwd/-/-   {all}       crwd/-/
 sme.aid.rate               r/r/-      r/r/-       crwd/r/-   r/r/r       r/r/-
 sme.guidance.exchange      r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
 sme.guidance.host          r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
+sme.adaptation             crw/-/-    crwd/-/-    crwd/-/-   crw/crw/crw crw/-/-
+sme.adaptation.item        crwd/-/-   crwd/-/-    crwd/-/-   {all}       crwd/-/-
+sme.lab.offer              r/r/r      crwd/r/r    crwd/r/r   r/r/r       r/r/r
 sme.audience               -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
 sme.audience.reader        -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
 sme.audience.exclusion     -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
@@ -112,6 +115,9 @@ sme.feasibility.template   r          r           crwd       r           r
 sme.feasibility.criterion  r          r           crwd       r           r
 sme.aid.ceiling            r          r           crwd       r           r
 sme.culture.note           r          crw         crwd       r           r
+sme.requirement.field      r          r           crwd       r           r
+sme.market.requirement     r          crw         crwd       r           r
+sme.adaptation.set         r          r           crwd       r           r
 """.replace("{all}", "crwd/crwd/crwd")
 
 # whole: auditor of the whole of both projects A takes part in.
@@ -152,6 +158,9 @@ sme.aid.line               r/r/-  r/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.aid.rate               r/r/-  r/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.guidance.exchange      -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.guidance.host          -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.adaptation             -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.adaptation.item        -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.lab.offer              -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.audience               -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.audience.reader        -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.audience.exclusion     -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
@@ -207,6 +216,9 @@ sme.feasibility.template   r      r      r       r      -        -      -
 sme.feasibility.criterion  r      r      r       r      -        -      -
 sme.aid.ceiling            r      r      r       r      -        -      -
 sme.culture.note           r      r      r       r      -        -      -
+sme.requirement.field      -      -      -       -      -        -      -
+sme.market.requirement     -      -      -       -      -        -      -
+sme.adaptation.set         -      -      -       -      -        -      -
 """
 
 

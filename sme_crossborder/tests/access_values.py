@@ -41,6 +41,9 @@ HARMLESS = {
     "sme.aid.rate": {"unit": "unit"},
     "sme.guidance.exchange": {"person_name": "Changed"},
     "sme.guidance.host": {"person_name": "Changed"},
+    "sme.adaptation": {"date_due": "2027-01-15"},
+    "sme.adaptation.item": {"days_estimated": 3},
+    "sme.lab.offer": {"contact": "lab@example.org"},
     "sme.audience": {"scope": "network"},
     "sme.audience.reader": {"right": "work"},
     "sme.audience.exclusion": {"partner_id": 1},
@@ -99,6 +102,9 @@ HARMLESS = {
     "sme.feasibility.version": {"number": 99},
     "sme.aid.ceiling": {"source": "A decision"},
     "sme.culture.note": {"source": "The chamber"},
+    "sme.requirement.field": {"sequence": 99},
+    "sme.market.requirement": {"description": "What is asked"},
+    "sme.adaptation.set": {"sequence": 99},
     "sme.cooperation.type": {"sequence": 99},
     "sme.partner.type": {"sequence": 99},
     "sme.sdg": {"sequence": 99},
@@ -460,6 +466,35 @@ class AccessValues(SmeCase):
             "question": MARKS[column],
             "user_id": cls.env.uid,
             "date_asked": "2025-01-02 10:00:00",
+    def _values_sme_market_requirement(cls, _column, number):
+        return {
+            "name": f"Requirement {number}",
+            "country_id": cls.country_ee.id,
+            "field_id": cls.env["sme.requirement.field"].search([], limit=1).id,
+        }
+
+    @classmethod
+    def _values_sme_adaptation(cls, column, _number):
+        return {
+            "name": MARKS[column],
+            "firm_id": cls._firm(column).id,
+            "target_country_id": cls.country_ee.id,
+        }
+
+    @classmethod
+    def _values_sme_adaptation_item(cls, column, _number):
+        return {
+            "name": MARKS[column],
+            "adaptation_id": cls.records["sme.adaptation"][column].id,
+        }
+
+    @classmethod
+    def _values_sme_lab_offer(cls, column, number):
+        # everybody reads it, so it carries no mark
+        return {
+            "name": f"Testbed {number}",
+            "company_id": cls._company(column).id,
+            "country_id": cls.country_ee.id,
         }
 
     @classmethod

@@ -167,6 +167,9 @@ class AccessWorld(AccessValues):
         standing("sme.aid.line")
         standing("sme.aid.rate")
         standing("sme.concept.note")
+        standing("sme.adaptation", firm_id=firm.id)
+        for model in ("sme.adaptation.item", "sme.lab.offer"):
+            standing(model)
         for model in (
             "sme.audience",
             "sme.audience.reader",

@@ -132,6 +132,7 @@ class TestSmeHandOver(HandOverCase):
                     "user_id": self.adviser_a.id,
                 }
             ),
+            **self._create_adaptation(),
             "sme.barrier.encounter": self.env["sme.barrier.encounter"]
             .with_user(self.adviser_a)
             .create(
@@ -142,6 +143,17 @@ class TestSmeHandOver(HandOverCase):
                 }
             )
             .sudo(),
+        }
+
+    def _create_adaptation(self):
+        adaptation = self.env["sme.adaptation"].with_user(self.adviser_a)
+        adaptation = adaptation.create({"lead_id": self.journey.id})
+        item = adaptation.item_ids.create(
+            {"name": "Sign-in", "adaptation_id": adaptation.id}
+        )
+        return {
+            "sme.adaptation": adaptation.sudo(),
+            "sme.adaptation.item": item.sudo(),
         }
 
     def _express_interest(self, firm):
@@ -171,6 +183,7 @@ class TestSmeHandOver(HandOverCase):
 
     def test_every_model_with_a_firm_follows(self):
         """The file, a record of every kind, and its contact: all of A, then all of B.
+        """The file, 16 records of 16 kinds, and its contact: all of A, then all of B.
 
         A model added later with a `firm_id` must be in the list here.
         """
@@ -196,6 +209,8 @@ class TestSmeHandOver(HandOverCase):
         self.assertEqual(study.user_id, self.adviser_b)
         self.assertTrue(self._sees(self.adviser_b, study.score_ids[0]))
         self.assertFalse(self._sees(self.manager_a, study.score_ids[0]))
+        self.assertEqual(records["sme.adaptation"].user_id, self.adviser_b)
+        self.assertEqual(records["sme.adaptation.item"].user_id, self.adviser_b)
         self.assertFalse(self._sees(self.manager_a, self.firm))
         for xmlid, record in (
             ("sme_firm_view_form", self.firm),
@@ -203,6 +218,7 @@ class TestSmeHandOver(HandOverCase):
             ("sme_barrier_encounter_view_form", records["sme.barrier.encounter"]),
             ("sme_guidance_case_view_form", records["sme.guidance.case"]),
             ("sme_feasibility_study_view_form", study),
+            ("sme_adaptation_view_form", records["sme.adaptation"]),
         ):
             view = f"sme_crossborder.{xmlid}"
             Form(record.with_user(self.adviser_b), view=view)

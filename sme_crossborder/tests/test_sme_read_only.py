@@ -19,6 +19,7 @@ MODELS = (
     "sme.barrier.encounter",
     "sme.guidance.case",
     "sme.feasibility.study",
+    "sme.adaptation",
 )
 FORMS = {
     "sme.firm": "sme_firm_view_form",
@@ -27,6 +28,7 @@ FORMS = {
     "sme.barrier.encounter": "sme_barrier_encounter_view_form",
     "sme.guidance.case": "sme_guidance_case_view_form",
     "sme.feasibility.study": "sme_feasibility_study_view_form",
+    "sme.adaptation": "sme_adaptation_view_form",
 }
 # what everybody thinks of first: title, state, tags, lines
 KNOWN = {
@@ -36,6 +38,7 @@ KNOWN = {
     "sme.barrier.encounter": {"name", "state", "severity", "lesson"},
     "sme.guidance.case": {"name", "topic_id", "question", "response_hours"},
     "sme.feasibility.study": {"name", "offer", "score_ids", "verdict"},
+    "sme.adaptation": {"name", "set_id", "sector", "date_due"},
 }
 # what stays the owner's, whoever may work on it
 OWNERS = {
@@ -49,6 +52,8 @@ OWNERS = {
     | {"firm_id", "lead_id", "product_id", "project_id"},
     "sme.guidance.case": {"company_id", "user_id", "firm_id", "lead_id"}
     | {"is_for_firm", "is_answer_told"},
+    "sme.guidance.case": {"company_id", "user_id", "firm_id", "lead_id"},
+    "sme.adaptation": {"company_id", "user_id", "firm_id", "lead_id"},
 }
 
 
@@ -96,6 +101,19 @@ class ReadOnlyCase(SmeCase):
             cls.case,
             cls.study,
         )
+        cls.adapted = cls.env["sme.adaptation"].create(
+            {
+                "firm_id": cls.firm.id,
+                "product_id": cls.firm.product_ids.id,
+                "user_id": cls.adviser_a.id,
+                "target_country_id": cls.country_lv.id,
+            }
+        )
+        cls.env["sme.adaptation.item"].create(
+            {"name": "No signature", "adaptation_id": cls.adapted.id}
+        )
+        records = (cls.firm, cls.lead, cls.met.barrier_id, cls.met, cls.case)
+        records += (cls.adapted,)
         cls.records = dict(zip(MODELS, records, strict=True))
 
     def _share(self, right):
@@ -293,6 +311,7 @@ class TestSmeReadOnly(ReadOnlyCase):
             "sme.barrier.encounter": set(),
             "sme.guidance.case": set(),
             "sme.feasibility.study": {"action_print"},
+            "sme.adaptation": {"action_view_items"},
         }
         for model, record in self.records.items():
             with self.subTest(model=model):
