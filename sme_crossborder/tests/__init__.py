@@ -28,6 +28,7 @@ from . import (
     test_firm_merge_values,
     test_firm_unite,
     test_full_scale_tour,
+    test_adaptation_tour,
     test_guidance_tour,
     test_hand_over_tour,
     test_first_contact_at_once,

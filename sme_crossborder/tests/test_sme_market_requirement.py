@@ -111,6 +111,7 @@ class TestSmeMarketRequirement(AdaptationCase):
     def test_its_history_is_kept(self):
         requirement = self.sign_in.with_user(self.coordinator_a)
         requirement = requirement.with_context(tracking_disable=False)
+        self.cr.precommit.run()  # what was made without tracking is none of ours
         requirement.description = "Sign-in with two factors"
         self.env.flush_all()
         self.cr.precommit.run()
