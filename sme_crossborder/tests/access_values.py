@@ -466,6 +466,9 @@ class AccessValues(SmeCase):
             "question": MARKS[column],
             "user_id": cls.env.uid,
             "date_asked": "2025-01-02 10:00:00",
+        }
+
+    @classmethod
     def _values_sme_market_requirement(cls, _column, number):
         return {
             "name": f"Requirement {number}",
