@@ -74,6 +74,12 @@ class SmeMethod(models.Model):
         index="btree_not_null",
         ondelete="restrict",
     )
+    adaptation_set_id = fields.Many2one(
+        "sme.adaptation.set",
+        string="Requirements to meet",
+        index="btree_not_null",
+        ondelete="restrict",
+    )
     event_type_id = fields.Many2one(
         "event.type",
         string="Workshop template",
@@ -118,7 +124,12 @@ class SmeMethod(models.Model):
     @api.model
     def _get_begun_parts(self):
         """Return those of :meth:`_get_parts` that begin something on a journey."""
-        return ["plan_id", "readiness_survey_id", "feasibility_template_id"]
+        return [
+            "plan_id",
+            "readiness_survey_id",
+            "feasibility_template_id",
+            "adaptation_set_id",
+        ]
 
     @api.constrains("plan_id", "case_plan_id")
     def _check_plans(self):
@@ -246,3 +257,5 @@ class SmeMethod(models.Model):
             self.readiness_survey_id._start_for(use.lead_id)
         elif fname == "feasibility_template_id":
             self.feasibility_template_id._start_for(use.lead_id, product=product)
+        elif fname == "adaptation_set_id":
+            self.adaptation_set_id._start_for(use.lead_id, product=product)

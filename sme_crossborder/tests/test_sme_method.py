@@ -148,7 +148,7 @@ class TestSmeMethod(JourneyCase):
                 self.assertEqual(len(plan), steps)
                 self.assertTrue(method.event_type_id.workshop_kind)
 
-    def test_it_begins_a_readiness_check_and_a_study(self):
+    def test_it_begins_a_check_a_study_and_an_adaptation(self):
         """Each as the adviser, of the product chosen; a part that fails undoes all."""
         product = self.env["sme.product"].create(
             {"firm_id": self.firm.id, "name": "Fjordkod Sync"}
@@ -164,8 +164,12 @@ class TestSmeMethod(JourneyCase):
         check = self.env["sme.readiness"].search([("lead_id", "=", journey.id)])
         self.assertEqual(check.survey_id, method.readiness_survey_id)
         rows = html.fromstring(journey.preparation).xpath("//tbody/tr/td[1]/text()")
-        for kind in ("Method", "Readiness", "Feasibility study"):
+        for kind in ("Method", "Readiness", "Feasibility study", "Adaptation"):
             self.assertEqual(rows.count(kind), 1, kind)
+        adaptation = self.env["sme.adaptation"].search([("lead_id", "=", journey.id)])
+        self.assertEqual(adaptation.set_id, method.adaptation_set_id)
+        self.assertEqual(adaptation.product_id, product)
+        self.assertIn(self.country_ee, adaptation.item_ids.requirement_id.country_id)
 
     def test_the_checklist_of_its_cases(self):
         checklist = self.env["mail.activity.plan"].create(
