@@ -133,6 +133,8 @@ class TestSmeHandOver(HandOverCase):
                 }
             ),
             **self._create_adaptation(),
+            .create({"lead_id": self.journey.id})
+            .sudo(),
             "sme.barrier.encounter": self.env["sme.barrier.encounter"]
             .with_user(self.adviser_a)
             .create(
@@ -183,6 +185,7 @@ class TestSmeHandOver(HandOverCase):
 
     def test_every_model_with_a_firm_follows(self):
         """The file, a record of every kind, and its contact: all of A, then all of B.
+        """The file, a record of each kind, and its contact: all of A, then all of B.
 
         A model added later with a `firm_id` must be in the list here.
         """
@@ -218,6 +221,7 @@ class TestSmeHandOver(HandOverCase):
             ("sme_guidance_case_view_form", records["sme.guidance.case"]),
             ("sme_feasibility_study_view_form", study),
             ("sme_adaptation_view_form", records["sme.adaptation"]),
+            ("sme_readiness_view_form", records["sme.readiness"]),
         ):
             view = f"sme_crossborder.{xmlid}"
             Form(record.with_user(self.adviser_b), view=view)
