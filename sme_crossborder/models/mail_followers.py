@@ -57,7 +57,7 @@ class MailFollowers(models.Model):
 
     @api.model
     def _keeps_followers(self, Model):
-        return hasattr(Model, "_get_told_domain")
+        return getattr(Model, "_keeps_followers", False)
 
     @api.model
     def _is_sme_thread(self, name):

@@ -75,13 +75,24 @@ class SmeFeasibilityForecast(models.AbstractModel):
 
     def _ask_forecast(self, today):
         for study in self.with_context(mail_activity_quick_update=True):
+            asked = study._get_asked()
             study.activity_schedule(
                 FORECAST,
-                summary=self.env._("Was the study right? Enter how it came out"),
+                summary=study.with_context(lang=asked.lang).env._(
+                    "Was the study right? Enter how it came out"
+                ),
                 date_deadline=today + relativedelta(days=14),
-                user_id=study.user_id.id,
+                user_id=asked.id,
             )
             study._step({"date_forecast_asked": today})
+
+    def _get_asked(self):
+        """Return who is asked: its adviser, or where that one has left, the firm's.
+
+        Called as superuser; coordinators are asked where neither works any more.
+        """
+        advisers = (self.user_id | self.firm_id.user_id).filtered("active")
+        return (advisers or self.company_id._get_coordinators() or self.user_id)[:1]
 
     @api.constrains("forecast", "forecast_note")
     def _check_forecast(self):
@@ -120,4 +131,4 @@ class SmeFeasibilityForecast(models.AbstractModel):
                     "date_forecast": fields.Date.context_today(study),
                 }
             )
-            study.activity_feedback([FORECAST], feedback=study.forecast_note)
+            study._drop_step(FORECAST)

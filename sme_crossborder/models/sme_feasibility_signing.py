@@ -153,6 +153,11 @@ class SmeFeasibilitySigning(models.AbstractModel):
                     )
                 )
 
+    def _drop_step(self, xmlid):
+        """Take what was planned off the list of whoever it was planned for."""
+        # sudo: a guest who works on the study does not see what its owner planned
+        self.sudo().activity_unlink([xmlid])
+
     def _step(self, values):
         self.with_context(_sme_feasibility=STEP).write(values)
 
@@ -205,7 +210,7 @@ class SmeFeasibilitySigning(models.AbstractModel):
             study.check_access("write")
             if study.state == "asked":
                 study._step({"state": "draft"})
-                study.activity_unlink([SIGN])
+                study._drop_step(SIGN)
         return True
 
     def action_new_version(self):
@@ -271,7 +276,7 @@ class SmeFeasibilitySigning(models.AbstractModel):
                 **self._plan_check(today),
             }
         )
-        self.activity_feedback([SIGN])
+        self._drop_step(SIGN)
         self._message_log(
             body=self.env._(
                 "Signed as version %(number)s by %(user)s.",

@@ -29,6 +29,7 @@ class SmeFeasibilityStudy(models.Model):
 
     # records of the firm and of the project, which are not shared with the study
     _kept_fields = frozenset({"product_id", "project_id"})
+    _keeps_followers = False
 
     name = fields.Char(
         string="Title",

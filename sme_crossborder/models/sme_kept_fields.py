@@ -17,6 +17,8 @@ class SmeKeptFields(models.AbstractModel):
     _description = "Fields That Stay With the Owner"
 
     _kept_fields = frozenset()
+    # whether others are not told either who works on it: see `mail.followers`
+    _keeps_followers = True
 
     @api.model
     def _get_told_companies(self):

@@ -39,10 +39,10 @@ class SmeThread(models.AbstractModel):
     def _search_message_partner_ids(self, operator, operand):
         """Find by no follower the user is not told of; stock looks as superuser."""
         found = super()._search_message_partner_ids(operator, operand)
-        told = getattr(self, "_get_told_domain", None)
-        if found is NotImplemented or self.env.su or not told:
+        keeps = getattr(self, "_keeps_followers", False)
+        if found is NotImplemented or self.env.su or not keeps:
             return found
-        return Domain(found) & told()
+        return Domain(found) & self._get_told_domain()
 
     def _thread_to_store(self, store, fields, *, request_list=None):
         """The chatter asks for activities, whoever reads it."""

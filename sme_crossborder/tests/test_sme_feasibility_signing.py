@@ -160,6 +160,8 @@ class TestSmeFeasibilitySigning(FeasibilityCase):
 
     def test_asked_once_a_year_later(self):
         study = self._signed()
+        gone = self._signed(user_id=self.manager_a.id)
+        self.manager_a.active = False
         today = fields.Date.context_today(study)
         self.assertEqual(study.date_check, today + relativedelta(months=12))
         Study = self.env["sme.feasibility.study"]
@@ -168,6 +170,7 @@ class TestSmeFeasibilitySigning(FeasibilityCase):
         with freeze_time(study.date_check):
             Study._cron_ask_forecast()
             self.assertEqual(study.activity_ids.user_id, self.adviser_a)
+            self.assertEqual(gone.activity_ids.user_id, self.adviser_a)  # the firm's
             Study._cron_ask_forecast()
             self.assertEqual(len(study.activity_ids), 1)
             with self.assertRefused("in a sentence", ValidationError):

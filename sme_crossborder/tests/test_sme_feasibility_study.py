@@ -162,7 +162,9 @@ class TestSmeFeasibilityStudy(FeasibilityCase):
         with self.assertRaises(AccessError):
             guest.product_id = False
         study.action_ask_signature()
+        self.assertEqual(study.activity_ids.user_id, self.coordinator_a)
         guest.action_sign()
+        self.assertFalse(study.sudo().activity_ids)
         self.assertEqual(study.version_ids.signer_id, self.adviser_b)
         with self.assertRaises(AccessError):
             guest.with_user(self.coordinator_b).unlink()

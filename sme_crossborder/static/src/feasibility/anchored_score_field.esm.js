@@ -13,7 +13,10 @@ export class AnchoredScoreField extends SelectionField {
         const anchors = this.props.record.data.anchors || {};
         return super.choices.map(({value, label}) => ({
             value,
-            label: anchors[value] ? `${label} – ${anchors[value]}` : label,
+            label:
+                anchors[value] && value !== this.value
+                    ? `${label} – ${anchors[value]}`
+                    : label,
         }));
     }
 }
