@@ -21,6 +21,10 @@ LINKS = (
     ("study", "firm_id", "firm"),
     ("study", "lead_id", "lead"),
     ("lead", "study_ids", "study"),
+    ("adapted", "firm_id", "firm"),
+    ("adapted", "lead_id", "lead"),
+    ("firm", "adaptation_ids", "adapted"),
+    ("lead", "adaptation_ids", "adapted"),
     ("firm", "journey_ids", "lead"),
     ("lead", "encounter_ids", "met"),
     ("lead2", "firm_id", "firm2"),
@@ -35,6 +39,7 @@ HARMLESS = {
     "sme.barrier.encounter": {"days_lost": 3},
     "sme.guidance.case": {"response_hours": 4},
     "sme.feasibility.study": {"offer": "By the seat"},
+    "sme.adaptation": {"date_due": "2027-01-15"},
 }
 
 

@@ -28,6 +28,7 @@ SCREENS = {
     "sme.barrier": "known-barriers",
     "sme.guidance.case": "guidance-cases",
     "sme.feasibility.study": "feasibility-studies",
+    "sme.adaptation": "adaptations",
 }
 
 # lists of what hangs on records, and figures over all of them
@@ -41,6 +42,7 @@ LISTS = (
     "journey-analysis",
     "barrier-analysis",
     "my-journeys",
+    "adaptation-items",
     "cross-border-projects",
 )
 

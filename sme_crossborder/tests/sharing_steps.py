@@ -22,13 +22,13 @@ class SharingSteps(SharingWorld):
             journeys={"lead": "firm", "lead2": "firm2"},
             hanging={"met": "lead"},
             rests_on={"met": "barrier"},
-            cases={"case": "firm", "study": "firm"},
+            cases={"case": "firm", "study": "firm", "adapted": "firm"},
             outside=frozenset(OUTSIDE),
             members={"a": (None, None)},
             enrolments={"firm": Enrolment("a")},
             lead="a",
             followers={(org, name) for name, org in self.house.items()},
-            advised={"lead": "a", "met": "a", "case": "a", "study": "a"},
+            advised=dict.fromkeys(("lead", "met", "case", "study", "adapted"), "a"),
             today=START,
         )
 

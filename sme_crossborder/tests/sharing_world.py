@@ -1,4 +1,4 @@
-"""Three organisations that share eight records, and one that has no users in here."""
+"""Three organisations that share nine records, and one that has no users in here."""
 
 import base64
 from datetime import date, timedelta
@@ -11,7 +11,8 @@ from .common import SmeCase
 
 START = date(2026, 6, 1)
 BEFORE = START - timedelta(days=90)  # when what there is was noted
-RECORDS = ("firm", "lead", "met", "barrier", "case", "study", "firm2", "lead2")
+RECORDS = ("firm", "lead", "met", "barrier", "case", "study", "adapted")
+RECORDS += ("firm2", "lead2")
 ORGS = ("a", "b", "c")
 OUTSIDE = "d"
 # what a project must record before contact persons are shown
@@ -33,7 +34,7 @@ DOT = (
 
 
 class SharingWorld(SmeCase):
-    """A has a firm, a journey, barriers, a case and a study; B a firm and a journey."""
+    """A has a firm, a journey, barriers and what prepares it; B a firm and a journey."""
 
     @classmethod
     def setUpClass(cls):
@@ -131,8 +132,13 @@ class SharingWorld(SmeCase):
             cls.records["lead"].with_user(cls.adviser_a), name="Huntmark study"
         )
         cls.records["study"] = study.with_env(cls.env)
+        adapted = cls.env["sme.adaptation"].with_user(cls.adviser_a)
+        adapted = adapted.create(
+            {"name": "Huntmark adaptation", "lead_id": cls.records["lead"].id}
+        )
+        cls.records["adapted"] = adapted.with_env(cls.env)
         # who has them when a world begins, and wrote what hangs on them
-        mine = ("firm", "lead", "met", "barrier", "case", "study")
+        mine = ("firm", "lead", "met", "barrier", "case", "study", "adapted")
         cls.house = dict.fromkeys(mine, "a")
         cls.house |= dict.fromkeys(("firm2", "lead2"), "b")
 
@@ -160,6 +166,11 @@ class SharingWorld(SmeCase):
                 "lead",
             ),
         }
+        item = cls.env["sme.adaptation.item"].create(
+            {"name": "Partmark item", "adaptation_id": cls.records["adapted"].id}
+        )
+        evidence.adaptation_item_id = item
+        cls.followed_parts["item"] = (item, "adapted")
         # of the house alone, whatever is shared
         cls.kept_parts = {
             "evidence": (evidence, "firm"),

@@ -137,7 +137,7 @@ class TestSharingHunt(HuntWorlds, SharingFiles):
             # drawn as PDF and as a workbook once in a world
             self.compare_study(model, org, step, printed=turn % STEPS == STEPS - 1)
         for compare, often, seldom in (
-            (self.compare_http, 2, 5),
+            (self.compare_http, 2, 3),
             (self.compare_files, 2, 3),
         ):
             asked, rest = divmod(turn, often if NIGHTLY else seldom)

@@ -133,8 +133,6 @@ class TestSmeHandOver(HandOverCase):
                 }
             ),
             **self._create_adaptation(),
-            .create({"lead_id": self.journey.id})
-            .sudo(),
             "sme.barrier.encounter": self.env["sme.barrier.encounter"]
             .with_user(self.adviser_a)
             .create(
@@ -185,7 +183,6 @@ class TestSmeHandOver(HandOverCase):
 
     def test_every_model_with_a_firm_follows(self):
         """The file, a record of every kind, and its contact: all of A, then all of B.
-        """The file, a record of each kind, and its contact: all of A, then all of B.
 
         A model added later with a `firm_id` must be in the list here.
         """

@@ -106,10 +106,8 @@ class TestJourneyGate(JourneyCase):
             ],
             self.needs: ["A service or a barrier met, on the journey"],
             self.plan: ["Action plan"],
-            self.feasibility: [],
-            self.adaptation: ["An adaptation without open gaps"],
             self.feasibility: ["A signed feasibility study"],
-            self.adaptation: [],
+            self.adaptation: ["An adaptation without open gaps"],
             self.partnering: [],
         }
         journey = self.journey.with_user(self.adviser_a)
