@@ -12,7 +12,7 @@ from .common import SmeCase
 START = date(2026, 6, 1)
 BEFORE = START - timedelta(days=90)  # when what there is was noted
 RECORDS = ("firm", "lead", "met", "barrier", "case", "study", "adapted")
-RECORDS += ("firm2", "lead2")
+RECORDS += ("firm2", "lead2")  # of B
 ORGS = ("a", "b", "c")
 OUTSIDE = "d"
 # what a project must record before contact persons are shown
@@ -34,7 +34,7 @@ DOT = (
 
 
 class SharingWorld(SmeCase):
-    """A has a firm, a journey, barriers and what prepares it; B a firm and a journey."""
+    """A has a firm, a journey, barriers and what prepares it; B firm and journey."""
 
     @classmethod
     def setUpClass(cls):

@@ -52,7 +52,6 @@ OWNERS = {
     | {"firm_id", "lead_id", "product_id", "project_id"},
     "sme.guidance.case": {"company_id", "user_id", "firm_id", "lead_id"}
     | {"is_for_firm", "is_answer_told"},
-    "sme.guidance.case": {"company_id", "user_id", "firm_id", "lead_id"},
     "sme.adaptation": {"company_id", "user_id", "firm_id", "lead_id"},
 }
 
