@@ -8,6 +8,8 @@ from .sharing_world import ORGS, PERSONS, RECORDS
 
 
 class SharingCompare(SharingWhole):
+    turn = 0  # goes on from world to world: each begins with other pairs
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -20,7 +22,7 @@ class SharingCompare(SharingWhole):
         :param int at_most: how many pairs of user and record to ask at all doors after
             each step, of those whose rights just changed; without one, all of them
         """
-        self.turn, self.at_most = 0, at_most
+        self.at_most = at_most
         lines = self.env["sme.disclosure"].search([], limit=1, order="id desc")
         self.last_line = lines.id
         self.former = self._rights(model)

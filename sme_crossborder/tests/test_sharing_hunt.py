@@ -142,7 +142,7 @@ class TestSharingHunt(HuntWorlds, SharingFiles):
         ):
             asked, rest = divmod(turn, often if NIGHTLY else seldom)
             if not rest:
-                # 7 and 24 have no common factor: every pair comes
+                # 7 and 27 have no common factor: every pair comes
                 compare(model, *pairs[asked * 7 % len(pairs)], step)
         asked, rest = divmod(turn, 10 if NIGHTLY else 20)
         if not rest:

@@ -111,7 +111,6 @@ class ReadOnlyCase(SmeCase):
         cls.env["sme.adaptation.item"].create(
             {"name": "No signature", "adaptation_id": cls.adapted.id}
         )
-        records = (cls.firm, cls.lead, cls.met.barrier_id, cls.met, cls.case)
         records += (cls.adapted,)
         cls.records = dict(zip(MODELS, records, strict=True))
 
