@@ -1,3 +1,5 @@
+from odoo.http import request, route
+
 from odoo.addons.survey.controllers.main import Survey
 
 from ..models.survey_survey import FORMS
@@ -9,3 +11,11 @@ class OwnSurveys(Survey):
         if survey_sudo and survey_sudo.survey_type in FORMS and answer_sudo:
             kwargs["check_partner"] = False
         return super()._check_validity(survey_sudo, answer_sudo, *args, **kwargs)
+
+    @route()
+    def survey_retry(self, survey_token, answer_token, **post):
+        """Show what was answered: an answer more would belong to nothing of ours."""
+        access = self._get_access_data(survey_token, answer_token, ensure_token=True)
+        if access["survey_sudo"].survey_type in FORMS:
+            return request.redirect(f"/survey/{survey_token}/{answer_token}")
+        return super().survey_retry(survey_token, answer_token, **post)

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import float_round
 
 # an item that waits for nothing any more
 SETTLED = "done"
@@ -73,3 +74,17 @@ class SmeAdaptationProgress(models.AbstractModel):
             adaptation.is_ready = (
                 bool(items) and not left and adaptation.state != "stopped"
             )
+
+    def _say_progress(self):
+        """Return in a few words how far it is; days only where any were estimated."""
+        self.ensure_one()
+        if not self.item_count:
+            return self.env._("nothing to settle yet")
+        counts = {"settled": self.settled_count, "items": self.item_count}
+        if not self.days_left:
+            return self.env._("%(settled)s of %(items)s settled", **counts)
+        return self.env._(
+            "%(settled)s of %(items)s settled, days left: %(days)s",
+            days=f"{float_round(self.days_left, 1):g}",
+            **counts,
+        )

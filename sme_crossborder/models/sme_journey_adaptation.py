@@ -1,5 +1,4 @@
 from odoo import fields, models
-from odoo.tools import float_round
 
 
 class SmeJourneyAdaptation(models.AbstractModel):
@@ -28,12 +27,7 @@ class SmeJourneyAdaptation(models.AbstractModel):
                 "kind": self.env._("Adaptation"),
                 "name": adaptation.name,
                 "state": states[adaptation.state],
-                "text": self.env._(
-                    "%(settled)s of %(items)s settled, days left: %(days)s",
-                    settled=adaptation.settled_count,
-                    items=adaptation.item_count,
-                    days=f"{float_round(adaptation.days_left, 1):g}",
-                ),
+                "text": adaptation._say_progress(),
                 "url": f"/odoo/adaptations/{adaptation.id}",
             }
             for adaptation in adaptations

@@ -11,6 +11,19 @@ from .selections import MARKET_SECTORS
 STALE_AFTER = relativedelta(months=12)
 EARLIEST_YEAR = 1900
 LATEST_YEAR = 2100
+# what was verified: said otherwise, it is to be looked up again
+ASKED = {
+    "name",
+    "country_id",
+    "field_id",
+    "sector",
+    "description",
+    "date_since",
+    "year_since",
+    "binding",
+    "source",
+    "source_url",
+}
 
 
 class SmeMarketRequirement(models.Model):
@@ -178,6 +191,24 @@ class SmeMarketRequirement(models.Model):
                 "date_checked",
                 self.env._("Enter the day on which somebody looked it up."),
             )
+
+    def write(self, vals):
+        """What is said otherwise is to be looked up again, unless this says it was."""
+        if ASKED & vals.keys() and not {"verification", "date_checked"} & vals.keys():
+            changed = self.filtered(
+                lambda one: one.verification == "verified" and one._is_changed_by(vals)
+            )
+            super(SmeMarketRequirement, changed).write({"verification": "to_verify"})
+        return super().write(vals)
+
+    def _is_changed_by(self, vals):
+        """Whether values would say otherwise what is asked."""
+        for fname in ASKED & vals.keys():
+            field = self._fields[fname]
+            value = field.convert_to_cache(vals[fname], self)
+            if field.convert_to_record(value, self) != self[fname]:
+                return True
+        return False
 
     def action_check(self):
         """Say that it still holds: today, by the user, from the source that is named.

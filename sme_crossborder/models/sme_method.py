@@ -250,12 +250,17 @@ class SmeMethod(models.Model):
         return use
 
     def _begin_part(self, fname, use, product):
-        """Begin one part of the method on the journey of its use."""
+        """Begin one part on the journey of a use, for the adviser of the journey."""
+        adviser = use.lead_id.user_id or self.env.user
         if fname == "plan_id":
             start_plan(use.lead_id, self.plan_id)
         elif fname == "readiness_survey_id":
-            self.readiness_survey_id._start_for(use.lead_id)
+            self.readiness_survey_id._start_for(use.lead_id, user_id=adviser.id)
         elif fname == "feasibility_template_id":
-            self.feasibility_template_id._start_for(use.lead_id, product=product)
+            self.feasibility_template_id._start_for(
+                use.lead_id, product=product, user_id=adviser.id
+            )
         elif fname == "adaptation_set_id":
-            self.adaptation_set_id._start_for(use.lead_id, product=product)
+            self.adaptation_set_id._start_for(
+                use.lead_id, product=product, user_id=adviser.id
+            )

@@ -178,20 +178,6 @@ class SmePortalQuestion(models.AbstractModel):
             raise UserError(self.env._("Say in a few words what you want to know."))
         self._check_length(self.env._("In a few words"), name, NAME_LENGTH)
         self._check_length(self.env._("Your question"), question, TEXT_LENGTH)
-        # sudo: how many questions of the very firm nobody has looked at
-        cases_sudo = self.env["sme.guidance.case"].sudo()
-        new = cases_sudo.search_count(
-            [("firm_id", "=", firm_sudo.id), ("state", "=", "new")]
-        )
-        if new >= MOST_OPEN:
-            raise UserError(
-                self.env._(
-                    "%(count)s of your questions wait to be taken up. Write to "
-                    "%(company)s instead.",
-                    count=new,
-                    company=firm_sudo.company_id.name,
-                )
-            )
         choices = self._get_choices()
         markets = {key for key, _name in choices["near"] + choices["far"]}
         market_id = market_id if market_id in markets else False
@@ -206,10 +192,41 @@ class SmePortalQuestion(models.AbstractModel):
         }
         if topic_id in dict(choices["topics"]):
             values["topic_id"] = topic_id
+        again_sudo = self._find_same(firm_sudo, values)
+        if again_sudo:
+            return again_sudo.id  # sent twice: the browser's way back, a double click
+        # sudo: how many questions of the very firm nobody has looked at
+        cases_sudo = self.env["sme.guidance.case"].sudo()
+        new = cases_sudo.search_count(
+            [("firm_id", "=", firm_sudo.id), ("state", "=", "new")]
+        )
+        if new >= MOST_OPEN:
+            raise UserError(
+                self.env._(
+                    "%(count)s of your questions wait to be taken up. Write to "
+                    "%(company)s instead.",
+                    count=new,
+                    company=firm_sudo.company_id.name,
+                )
+            )
         case = cases_sudo._open_for_firm(
             firm_sudo, "portal", values, self.env.user.partner_id
         )
         return case.id
+
+    @api.model
+    def _find_same(self, firm_sudo, values):
+        """Return the question of a firm that waits already and says the very same."""
+        return firm_sudo.case_ids.filtered(
+            lambda case: (
+                case.state == "new"
+                and case.is_for_firm
+                and all(
+                    (case[fname].id if fname.endswith("_id") else case[fname]) == value
+                    for fname, value in values.items()
+                )
+            )
+        )[:1]
 
     @api.model
     def _reply(self, case_id, text, version):

@@ -80,6 +80,17 @@ class TestSmeMarketRequirement(AdaptationCase):
         with self.assertRefused("has no source", ValidationError):
             self.invoices.with_user(self.coordinator_a).action_check()
 
+    def test_said_otherwise_it_is_to_be_verified_again(self):
+        requirement = self.sign_in.with_user(self.coordinator_b)
+        requirement.source = "Act 1/2026"
+        requirement.action_check()
+        requirement.write({"source": "Act 1/2026", "active": True})
+        self.assertEqual(requirement.verification, "verified")
+        requirement.description = "Sign in with a card"
+        self.assertEqual(requirement.verification, "to_verify")
+        requirement.write({"description": "Or by phone", "verification": "verified"})
+        self.assertEqual(requirement.verification, "verified")
+
     def test_not_checked_for_twelve_months(self):
         """Checked on 28 February of a leap year: stale from 1 March a year later."""
         self.sign_in.date_checked = "2024-02-29"

@@ -110,6 +110,17 @@ class TestSmeMethod(JourneyCase):
         uses = self.env["sme.method.use"].search([("method_id", "=", self.method.id)])
         self.assertEqual(uses.lead_id, self.journey | second)
         self.assertIn(use, uses)
+        self.assertFalse(project.method_ids)  # the managers' to keep
+
+    def test_a_project_remembers_what_its_manager_applies(self):
+        project = self._create_project(self.company_a)
+        self.env["sme.enrolment"].create(
+            {"firm_id": self.firm.id, "project_id": project.id}
+        )
+        Wizard = self.env["sme.method.apply"].with_user(self.manager_a)
+        Wizard = Wizard.with_context(default_project_id=project.id)
+        Wizard.create({"method_id": self.method.id}).action_apply()
+        self.assertEqual(project.method_ids, self.method)
 
     def test_only_to_open_journeys_of_the_own_organisation(self):
         self.journey.with_user(self.coordinator_a).share_with(
@@ -169,6 +180,16 @@ class TestSmeMethod(JourneyCase):
         adaptation = self.env["sme.adaptation"].search([("lead_id", "=", journey.id)])
         self.assertEqual(adaptation.set_id, method.adaptation_set_id)
         self.assertEqual(adaptation.product_id, product)
+        # whoever applies it, the adviser of the journey does the work
+        other = self._create_journey(
+            self.firm, self.country_lv, user_id=self.adviser_a.id
+        )
+        method.with_user(self.coordinator_a).apply_to(
+            other.with_user(self.coordinator_a)
+        )
+        for model in ("sme.readiness", "sme.feasibility.study", "sme.adaptation"):
+            begun = self.env[model].search([("lead_id", "=", other.id)])
+            self.assertEqual(begun.user_id, self.adviser_a, model)
         self.assertIn(self.country_ee, adaptation.item_ids.requirement_id.country_id)
 
     def test_the_checklist_of_its_cases(self):

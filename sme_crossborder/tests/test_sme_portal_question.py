@@ -95,8 +95,8 @@ class TestSmePortalQuestion(QuestionCase):
             self._ask_on_portal(name="x" * 121)
         with self.assertRefused("at most 4000"):
             self._ask_on_portal(question="x" * 4001)
-        for _number in range(20):
-            self._ask_on_portal()
+        for number in range(20):
+            self._ask_on_portal(name=f"Question {number}")
         with self.assertRefused("20 of your questions wait"):
             self._ask_on_portal()
 
@@ -164,6 +164,14 @@ class TestSmePortalQuestion(QuestionCase):
         self.assertEqual(self._door()._read(case.id)["answer"], "")
         with self.assertRefused("Open it again"):
             case.with_user(self.adviser_a).ask_back("Which office?")
+
+    def test_sent_twice_it_is_asked_once(self):
+        case = self._ask_on_portal()
+        self.assertEqual(self._ask_on_portal(), case)
+        other = self._ask_on_portal(question="And a signature?")
+        self.assertNotEqual(other, case)
+        case.with_user(self.adviser_a).action_work()
+        self.assertNotEqual(self._ask_on_portal(), case)
 
     def test_a_list_asks_the_same_of_1_and_of_20(self):
         def count():

@@ -373,3 +373,16 @@ class TestSmeReadinessPage(ReadinessCase, HttpCase):
         self.assertNotIn("Start Survey", self.url_open(url).text)
         readiness.action_send()
         self.assertIn("Start Survey", self.url_open(url).text)
+
+    def test_what_is_answered_is_not_answered_again_beside_it(self):
+        """Another answer would belong to no check, and nobody would see it."""
+        readiness = self._begin()
+        self._answer(readiness)
+        answer_sudo = readiness.sudo().user_input_id
+        token = f"{self.survey.access_token}/{answer_sudo.access_token}"
+        self.assertNotIn("Take Again", self.url_open(f"/survey/{token}").text)
+        inputs = self.env["survey.user_input"]
+        before = inputs.search_count([("survey_id", "=", self.survey.id)])
+        self.url_open(f"/survey/retry/{token}")
+        after = inputs.search_count([("survey_id", "=", self.survey.id)])
+        self.assertEqual(after, before)

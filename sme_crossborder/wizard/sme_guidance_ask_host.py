@@ -17,7 +17,7 @@ class SmeGuidanceAskHost(models.TransientModel):
         "res.partner",
         string="Organisation",
         required=True,
-        domain=[("is_company", "=", True)],
+        domain="[('is_company', '=', True), ('sme_firm_ids', '=', False)]",
         help="Who can answer in the target market: an authority, a chamber, a cluster.",
     )
     is_inside = fields.Boolean(compute="_compute_is_inside")

@@ -81,6 +81,8 @@ class SmeMethodApply(models.TransientModel):
         parts = self.part_ids.filtered("is_begun").mapped("fname")
         for line in self.line_ids:
             self.method_id.apply_to(line.lead_id, parts=parts, product=line.product_id)
+        # the project remembers it, where the user keeps the project
+        self.project_id._filtered_access("write").method_ids |= self.method_id
         if len(self.line_ids) == 1:
             return self.line_ids.lead_id.get_formview_action()
         return self.method_id.action_view_uses()
