@@ -16,6 +16,9 @@ def uninstall_hook(env):
     for model in (
         "sme.aid.line",
         "sme.aid",
+        "sme.feasibility.version",
+        "sme.feasibility.study",
+        "sme.method.use",
         "sme.service",
         "sme.guidance.case",
         "sme.readiness",

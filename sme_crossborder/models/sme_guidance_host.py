@@ -34,7 +34,7 @@ class SmeGuidanceHost(models.Model):
     )
     partner_id = fields.Many2one(
         "res.partner",
-        string="Organisation",
+        string="Host organisation",
         required=True,
         index=True,
         ondelete="restrict",

@@ -5,7 +5,8 @@ from odoo.tools.mail import email_normalize
 
 from odoo.addons.mail.tools.alias_error import AliasError
 
-from ..tools.automatic_mail import get_own_words, is_automatic
+from ..tools.automatic_mail import is_automatic
+from .own_words import get_own_words
 from .sme_guidance_clock import ENDED
 from .sme_guidance_intake import NAME_LENGTH, TEXT_LENGTH
 

@@ -20,7 +20,7 @@ class SmeReadinessScore(models.Model):
     )
     sequence = fields.Integer(related="dimension_id.sequence", store=True)
     score = fields.Integer(
-        string="Readiness",
+        string="From 0 to 100",
         aggregator="avg",
         help="From 0 (nothing is ready) to 100, the mean of its answers.",
     )

@@ -162,13 +162,15 @@ class AccessValues(SmeCase):
     @classmethod
     def _values_sme_culture_score(cls, _column, number):
         countries = cls.env["res.country"].search([])
-        rounds, at = divmod(number, len(countries))
         dimensions = [
             key
             for key, _label in cls.env["sme.culture.score"]
             ._fields["dimension"]
             .selection
         ]
+        # numbers go on from test to test: after all pairs the first comes again
+        rounds, at = divmod(number, len(countries))
+        rounds %= len(dimensions)
         return {
             "country_id": countries[at].id,
             "dimension": dimensions[rounds],

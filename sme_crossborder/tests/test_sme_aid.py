@@ -459,11 +459,10 @@ class TestSmeAid(AidCase):
             return self.env.cr.sql_log_count - before
 
         self._add_rows(10)
-        count()  # templates are compiled once
-        few = count()
+        # the lesser of two: what is kept in memory may just have been dropped
+        few = min(count(), count())
         self._add_rows(990)
-        count()
-        self.assertEqual(count(), few)
+        self.assertEqual(min(count(), count()), few)
 
     def _add_rows(self, number):
         self.env["sme.aid"].with_user(self.adviser_a).create(

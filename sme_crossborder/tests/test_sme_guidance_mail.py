@@ -5,6 +5,7 @@ from odoo.tests import tagged
 
 from odoo.addons.mail.tests.common import MockEmail
 
+from ..models.own_words import get_own_words
 from .guidance_case import GuidanceCase
 
 MAIL = """\
@@ -23,6 +24,16 @@ Subject: {subject}
 
 @tagged("post_install", "-at_install")
 class TestSmeGuidanceMail(GuidanceCase, MockEmail):
+    def test_what_is_quoted_is_left_out(self):
+        for body, words in (
+            ("<p>Yes, two.</p><blockquote>How many?</blockquote>", "Yes, two."),
+            ("<pre>Yes, two.\n&gt; How many?</pre>", "Yes, two."),
+            ("<p>No<p data-o-mail-quote='1'>Old</p></p>", "No"),
+            ("", ""),
+        ):
+            with self.subTest(body):
+                self.assertEqual(get_own_words(body), words)
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()

@@ -228,7 +228,7 @@ class TestSmeReadiness(ReadinessCase):
             for cell in html.fromstring(journey.preparation).findall(".//tbody//td")
         ]
         self.assertEqual(cells[0], "Readiness")
-        self.assertEqual(cells[2:], ["Answered", "59 of 100"])
+        self.assertEqual(cells[2:4], ["Answered", "59 of 100"])
 
     def test_listing_many_costs_what_listing_few_does(self):
         counts = []

@@ -1,8 +1,4 @@
-"""Mails no person wrote, and what a person wrote in one that quotes another."""
-
-from lxml import html
-
-from odoo.tools import html2plaintext
+"""Mails no person wrote."""
 
 _PRECEDENCES = {"auto_reply", "bulk", "junk", "list"}
 
@@ -27,25 +23,3 @@ def is_automatic(headers):
         or "x-autoreply" in found
         or "x-autorespond" in found
     )
-
-
-def get_own_words(body):
-    """Return the text of a mail without what it quotes.
-
-    :param str body: HTML, its quotes marked as Odoo marks them
-
-    >>> get_own_words("<p>Yes, two.</p><blockquote>How many?</blockquote>")
-    'Yes, two.'
-    >>> get_own_words("<pre>Yes, two.\\n&gt; How many?</pre>")
-    'Yes, two.'
-    >>> get_own_words("")
-    ''
-    """
-    if not body:
-        return ""
-    root = html.fromstring(f"<div>{body}</div>")
-    for quote in root.xpath("//*[@data-o-mail-quote or self::blockquote]"):
-        quote.drop_tree()
-    text = html2plaintext(html.tostring(root, encoding="unicode"))
-    lines = [line for line in text.splitlines() if not line.lstrip().startswith(">")]
-    return "\n".join(lines).strip()

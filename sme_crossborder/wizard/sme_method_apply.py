@@ -95,7 +95,7 @@ class SmeMethodApplyPart(models.TransientModel):
     _description = "Apply a Method: Part"
 
     apply_id = fields.Many2one("sme.method.apply", required=True, ondelete="cascade")
-    fname = fields.Char(string="Part of the method", required=True)
+    fname = fields.Char(string="Part of the method", required=True, readonly=True)
     name = fields.Char(string="Part", readonly=True)
     with_name = fields.Char(string="By", readonly=True)
     is_begun = fields.Boolean(string="Begin", default=True)

@@ -93,12 +93,7 @@ registry.category("web_tour.tours").add("adaptation_tour", {
             trigger: ".o_arrow_button_current:contains('Settled')",
         },
         {
-            content: "save it",
-            trigger: ".o_form_button_save",
-            run: "click",
-        },
-        {
-            content: "back to the board",
+            content: "which is saved at once",
             trigger: ".o_form_saved .o_arrow_button_current:contains('Settled')",
         },
         {
