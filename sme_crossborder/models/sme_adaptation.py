@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 
 from .selections import MARKET_SECTORS
 from .sme_adaptation_progress import SETTLED
@@ -121,7 +122,7 @@ class SmeAdaptation(models.Model):
     @api.depends("target_country_id", "field_ids", "sector", "item_ids.requirement_id")
     def _compute_missing_count(self):
         for adaptation in self:
-            adaptation.missing_count = len(adaptation._find_missing())
+            adaptation.missing_count = adaptation._count_missing()
 
     @api.onchange("firm_id")
     def _onchange_product(self):
@@ -219,10 +220,22 @@ class SmeAdaptation(models.Model):
         Requirement = self.env["sme.market.requirement"]
         if not self.target_country_id:
             return Requirement
-        applicable = Requirement._find_applicable(
-            self.target_country_id._origin, self.field_ids._origin, self.sector
-        )
+        applicable = Requirement._find_applicable(*self._get_asked())
         return applicable - self.item_ids.requirement_id._origin
+
+    def _count_missing(self):
+        """Return how many there are, without reading any: forms ask for it."""
+        self.ensure_one()
+        if not self.target_country_id:
+            return 0
+        Requirement = self.env["sme.market.requirement"]
+        domain = Requirement._get_applicable_domain(*self._get_asked())
+        known = self.item_ids.requirement_id._origin
+        return Requirement.search_count(domain & Domain("id", "not in", known.ids))
+
+    def _get_asked(self):
+        """Return market, fields and sector, of an adaptation being typed too."""
+        return self.target_country_id._origin, self.field_ids._origin, self.sector
 
     def action_view_items(self):
         """Open the items as cards by status, with their calendar."""

@@ -1,13 +1,9 @@
 from odoo import api, models
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, Query
 
 from ..tools.small_cells import SMALLEST
 
-# a gap that was closed, by somebody who noted the days it took
-CLOSED_GAP = Domain(
-    [("fit", "=", "gap"), ("status", "=", "done"), ("days_actual", ">", 0)]
-)
 LEAST_OWNERS = 2  # organisations
 
 
@@ -18,84 +14,85 @@ class SmeAdaptationCatalogue(models.AbstractModel):
     _description = "Adaptation Item: Catalogue"
 
     @api.model
-    def _sum_up_seen(self, requirements):
-        """Return what firms the user may see needed for requirements.
+    def _sum_up(self, requirements):
+        """Return what closing gaps took: firms the user sees, and firms of others.
+
+        Each legal entity counts once, with its mean days. Of firms that the user may
+        **not** see nothing is told of fewer than three, nor of one organisation alone.
+        They are taken in by threes, in the order in which they were done: a figure
+        never moves by a single firm, so nobody learns the days of one by asking again
+        later.
 
         :param requirements: `sme.market.requirement`
-        :returns: ``{id of requirement: (firms, median days, ids of organisations)}``
+        :returns: two dicts by id of requirement: ``(firms, median days, ids of
+            organisations)`` of firms seen, and ``(firms, median days)`` of others,
+            firms being a multiple of three
         """
-        query = self._search(
-            CLOSED_GAP & Domain("requirement_id", "in", requirements.ids)
-        )
-        return self._sum_up(query)
+        seen, elsewhere = {}, {}
+        for requirement_id, is_hidden, firms, days, owners in self._read_sums(
+            requirements
+        ):
+            if not is_hidden:
+                seen[requirement_id] = firms, days, owners
+            elif len(owners) >= LEAST_OWNERS:
+                elsewhere[requirement_id] = firms, days
+        return seen, elsewhere
 
     @api.model
-    def _sum_up_elsewhere(self, requirements):
-        """Return what firms that the user may **not** see needed for requirements.
-
-        Nothing of fewer than three firms, nor of one organisation alone. Firms are
-        taken in by threes, in the order in which they were done: a figure never moves
-        by a single firm, so nobody learns the days of one by asking again later.
-
-        :param requirements: `sme.market.requirement`
-        :returns: ``{id of requirement: (firms, median days)}``, firms being a multiple
-            of three
-        """
+    def _read_sums(self, requirements):
+        """Pass once over all closed gaps, whether the user sees them or not."""
         self.check_access("read")
         self.flush_model()
-        rules = self.env["ir.rule"]._compute_domain(self._name, "read")
+        item = SQL.identifier(self._table)
+        query = Query(self.env, self._table)
+        # a gap that was closed, by somebody who noted the days it took
+        query.add_where(
+            SQL(
+                """%(item)s.requirement_id = ANY(%(ids)s) AND %(item)s.fit = 'gap'
+                   AND %(item)s.status = 'done' AND %(item)s.days_actual > 0""",
+                item=item,
+                ids=requirements.ids,
+            )
+        )
+        # the rules turned round: PostgreSQL finds what is shared in an index then,
+        # and does not read all adaptations for those of some items
+        rules = Domain(self.env["ir.rule"]._compute_domain(self._name, "read"))
         # sudo: a number of firms and a median leave, of what the rules keep away
-        query = self.sudo()._search(
-            CLOSED_GAP
-            & Domain("requirement_id", "in", requirements.ids)
-            & ~Domain(rules)
-        )
-        found = self._sum_up(query, by=SMALLEST)
-        return {
-            requirement_id: (firms, days)
-            for requirement_id, (firms, days, owners) in found.items()
-            if len(owners) >= LEAST_OWNERS
-        }
-
-    @api.model
-    def _sum_up(self, query, by=1):
-        """Sum up items by requirement, each legal entity once with its mean days.
-
-        :param query: of items
-        :param int by: so many firms are taken in at a time
-        """
-        firm = query.join(self._table, "firm_id", "sme_firm", "id", "catalogue_firm")
-        query.groupby = SQL(
-            "%s, %s",
-            SQL.identifier(self._table, "requirement_id"),
-            SQL.identifier(firm, "entity_id"),
-        )
+        items_sudo = self.sudo().with_context(active_test=False)
+        hidden = (~rules).optimize_full(items_sudo)
+        hidden = hidden._to_sql(items_sudo, self._table, query)
+        query.groupby = SQL("1, 2, 3")
         firms = query.select(
-            SQL("%s AS requirement", SQL.identifier(self._table, "requirement_id")),
-            SQL("%s AS entity", SQL.identifier(firm, "entity_id")),
-            SQL("AVG(%s) AS days", SQL.identifier(self._table, "days_actual")),
-            SQL("MIN(%s) AS settled", SQL.identifier(self._table, "date_settled")),
-            SQL("MIN(%s) AS owner", SQL.identifier(self._table, "company_id")),
+            SQL("%s.requirement_id AS requirement", item),
+            # not joined: PostgreSQL would read all firms for those of some items
+            SQL(
+                "(SELECT entity_id FROM sme_firm WHERE id = %s.firm_id) AS entity", item
+            ),
+            # what the rules leave open is not seen
+            SQL("COALESCE(%s, TRUE) AS is_hidden", hidden),
+            SQL("AVG(%s.days_actual) AS days", item),
+            SQL("MIN(%s.date_settled) AS settled", item),
+            SQL("MIN(%s.company_id) AS owner", item),
         )
-        rows = self.env.execute_query(
+        return self.env.execute_query(
             SQL(
                 """
-                SELECT requirement, COUNT(*),
+                SELECT requirement, is_hidden, COUNT(*),
                        PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY days),
                        ARRAY_AGG(DISTINCT owner)
                   FROM (
                     SELECT *,
-                           COUNT(*) OVER (PARTITION BY requirement) AS firms,
+                           COUNT(*) OVER (PARTITION BY requirement, is_hidden) AS firms,
                            ROW_NUMBER() OVER (
-                               PARTITION BY requirement ORDER BY settled, entity
+                               PARTITION BY requirement, is_hidden
+                               ORDER BY settled, entity
                            ) AS place
                       FROM (%(firms)s) AS firm
                   ) AS placed
-                 WHERE place <= firms - firms %% %(by)s
-                 GROUP BY requirement
+                 WHERE NOT is_hidden OR place <= firms - firms %% %(by)s
+                 GROUP BY requirement, is_hidden
                 """,
                 firms=firms,
-                by=by,
+                by=SMALLEST,
             )
         )
-        return {row[0]: row[1:] for row in rows}

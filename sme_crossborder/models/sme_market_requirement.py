@@ -124,7 +124,10 @@ class SmeMarketRequirement(models.Model):
         f" AND {LATEST_YEAR})",
         "Enter the year with four digits, or leave it empty.",
     )
-    _applicable_idx = models.Index("(country_id, field_id, sector) WHERE active")
+    # the predicate as the ORM writes it, or PostgreSQL does not consider the index
+    _applicable_idx = models.Index(
+        "(country_id, field_id, sector) WHERE active IS TRUE"
+    )
 
     @api.depends("date_since")
     def _compute_year_since(self):
@@ -229,12 +232,22 @@ class SmeMarketRequirement(models.Model):
     def _find_applicable(self, country, fields_asked, sector="any"):
         """Return what a market asks of a product, by one index look-up.
 
+        What an item takes over of a requirement comes with it.
+
         :param country: `res.country` it is sold in
         :param fields_asked: `sme.requirement.field` that matter; all where empty
         :param str sector: whom it is sold to; what is asked of everybody applies too
         """
+        domain = self._get_applicable_domain(country, fields_asked, sector)
+        # of one market: its name need not be looked up to sort by it
+        return self.search_fetch(
+            domain, ["name", "field_id"], order="field_id, sector, name, id"
+        )
+
+    @api.model
+    def _get_applicable_domain(self, country, fields_asked, sector):
         domain = Domain("country_id", "=", country.id)
         domain &= Domain("sector", "in", ["any", sector])
         if fields_asked:
             domain &= Domain("field_id", "in", fields_asked.ids)
-        return self.search(domain)
+        return domain

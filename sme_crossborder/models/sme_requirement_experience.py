@@ -28,44 +28,37 @@ class SmeRequirementExperience(models.AbstractModel):
 
     @api.depends_context("uid", "lang", "allowed_company_ids")
     def _compute_experience(self):
-        """Three queries for a page of requirements, however many there are."""
+        """Two queries for a page of requirements, however many there are."""
         # what the user sees, never what a superuser who asks for them would
         Item = self.env["sme.adaptation.item"].sudo(False)
         seen, elsewhere, owners = {}, {}, {}
         known = self._origin
         if known and Item.has_access("read"):
-            seen = Item._sum_up_seen(known)
-            elsewhere = Item._sum_up_elsewhere(known)
+            seen, elsewhere = Item._sum_up(known)
             ids = {owner for row in seen.values() for owner in row[2]}
             # sudo: names of organisations that shared their adaptation with the user
             owners_sudo = self.env["res.company"].sudo().browse(ids)
             others_sudo = owners_sudo - self.env.companies
+            others_sudo.fetch(["name"])
             owners = {company.id: company.name for company in others_sudo}
+        # translated once for the page, not for each row
+        of_seen = self.env._("Firms you see: %(count)s, median days: %(days)s.")
+        of_others = self.env._(
+            "Firms of others: at least %(count)s, median days: %(days)s."
+        )
+        ask = self.env._("Ask through %(names)s.")
         for requirement in self:
             parts = []
-            firms, days, ids = seen.get(requirement._origin.id, (0, 0, []))
+            requirement_id = requirement._origin.id
+            firms, days, ids = seen.get(requirement_id, (0, 0, []))
             if firms:
-                parts.append(
-                    self.env._(
-                        "Firms you see: %(count)s, median days: %(days)s.",
-                        count=firms,
-                        days=_round(days),
-                    )
-                )
-            count, days = elsewhere.get(requirement._origin.id, (0, 0))
+                parts.append(of_seen % {"count": firms, "days": _round(days)})
+            count, days = elsewhere.get(requirement_id, (0, 0))
             if count:
-                parts.append(
-                    self.env._(
-                        "Firms of others: at least %(count)s, median days: %(days)s.",
-                        count=count,
-                        days=_round(days),
-                    )
-                )
+                parts.append(of_others % {"count": count, "days": _round(days)})
             names = sorted(owners[owner] for owner in ids if owner in owners)
             if names:
-                parts.append(
-                    self.env._("Ask through %(names)s.", names=", ".join(names))
-                )
+                parts.append(ask % {"names": ", ".join(names)})
             requirement.experience = " ".join(parts) or False
 
     @api.depends("field_id", "sector", "country_id")

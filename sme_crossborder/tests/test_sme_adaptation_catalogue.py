@@ -38,7 +38,8 @@ class TestSmeAdaptationCatalogue(AdaptationCase):
         self.env.flush_all()
         self.env.invalidate_all()
         Item = self.env["sme.adaptation.item"].with_user(user or self.adviser_a)
-        return Item._sum_up_elsewhere(self.invoices).get(self.invoices.id)
+        _seen, elsewhere = Item._sum_up(self.invoices)
+        return elsewhere.get(self.invoices.id)
 
     def _told(self, user=None):
         self.env.flush_all()
@@ -111,6 +112,25 @@ class TestSmeAdaptationCatalogue(AdaptationCase):
         )
         adaptation.with_user(self.coordinator_b).share_with([])
         self.assertFalse(self._told())
+
+    def test_seen_and_not_seen_side_by_side(self):
+        """Own 4 days and shared 8: 6. Of others 2, 12 and 30: 12; 40 comes later."""
+        self._close(self.company_a, 4)
+        shared = self._close(self.company_b, 8)
+        partner = self.company_a.partner_id.id
+        shared.with_user(self.coordinator_b).share_with([(partner, "read", False)])
+        for company, days in (
+            (self.company_b, 2),
+            (self.company_c, 12),
+            (self.company_c, 30),
+        ):
+            self._close(company, days)
+        self._close(self.company_c, 40, settled="2026-03-01")
+        self.assertEqual(
+            self._told(),
+            "Firms you see: 2, median days: 6. Firms of others: at least 3, median "
+            "days: 12. Ask through Organisation B.",
+        )
 
     def test_one_page_asks_as_much_as_one_requirement(self):
         for company in (self.company_a, self.company_b, self.company_c):

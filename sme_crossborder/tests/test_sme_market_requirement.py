@@ -65,6 +65,17 @@ class TestSmeMarketRequirement(AdaptationCase):
         found = Requirement._find_applicable(self.country, self.eid)
         self.assertFalse(found)
 
+    def test_what_items_take_over_comes_with_it(self):
+        """One question, however many requirements there are."""
+        Requirement = self.env["sme.market.requirement"].with_user(self.adviser_a)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        found = Requirement._find_applicable(self.country, self.eid.browse())
+        with self.assertQueryCount(0):
+            names = found.mapped("name")
+            self.assertEqual(found.field_id.ids, [self.eid.id, self.invoice.id])
+        self.assertEqual(names, ["Sign-in", "E-invoices"])
+
     def test_a_coordinator_says_that_it_still_holds(self):
         requirement = self.sign_in.with_user(self.coordinator_b)
         requirement.source = "Act 1/2026"
