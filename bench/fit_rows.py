@@ -191,7 +191,3 @@ class Filling(match_rows.Filling):
             self.env.cr.execute(
                 "SELECT setval(%s, %s)", [f"{table}_id_seq", self._last_id(table)]
             )
-
-    def _last_id(self, table):
-        self.env.cr.execute(f"SELECT MAX(id) FROM {table}")  # noqa: S608  (ours)
-        return self.env.cr.fetchone()[0]

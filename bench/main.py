@@ -8,6 +8,7 @@ make bench ONLY=portal      leads of others, N published ones, portal against ba
 make bench ONLY=shapes      shapes of the record rule, measured against each other
 make bench ONLY=matching    leads ranked, N published ones, against SQL by hand
 make bench ONLY="firms that fit"  own firms ranked for a lead, N files, against SQL
+make bench ONLY=adaptations  what markets ask and what it took, N of each, against SQL
 make bench ONLY=quality     how well leads are matched (HALF=sealed: matching/README.md)
 make bench ONLY=meetings    1:1 meetings planned, N participants, R events of each kind
 """
@@ -103,6 +104,22 @@ def compare_firms(options) -> int:
     return 0
 
 
+def compare_adaptations(options) -> int:
+    """Print the table of adaptations; sizes are requirements, and items."""
+    import adaptation_rows
+    import operations
+    from adaptation_sides import HandSide, ModuleSide
+
+    pairs = {}
+    for size in options.sizes:
+        name = adaptation_rows.prepare(size)
+        pairs[size] = ModuleSide(name, size), HandSide(name, size)
+    title = "adaptations", "by hand"
+    text = compare(title, pairs, operations.ADAPTATIONS, options)
+    print(f"{text}\n\nmilliseconds: median (lowest–highest)")
+    return 0
+
+
 def compare_portal(options) -> int:
     """Print the table of leads of others; sizes are published leads."""
     import operations
@@ -122,6 +139,7 @@ def compare_portal(options) -> int:
 ALONE = {
     "matching": compare_matches,
     "firms that fit": compare_firms,
+    "adaptations": compare_adaptations,
     "portal": compare_portal,
     "shapes": compare_shapes,
 }

@@ -306,6 +306,10 @@ class Filling:
     def _relate(self, field, pairs):
         self._load(f"{field.relation} ({field.column1}, {field.column2})", pairs)
 
+    def _last_id(self, table):
+        self.env.cr.execute(f"SELECT MAX(id) FROM {table}")
+        return self.env.cr.fetchone()[0]
+
     def _load(self, target, rows):
         text = io.StringIO()
         for row in rows:

@@ -69,7 +69,8 @@ def measure(
     """Return size → timings of the two sides, measured A B A B."""
     sides = [side for pair in pairs.values() for side in pair]
     for pair in pairs.values() if operation.same else ():
-        check_same(list(pair), operation)
+        for _case in range(operation.cases):
+            check_same(list(pair), operation)
     if operation.rounds > WARM_UP * 2:
         for _round in range(WARM_UP):
             for side in sides:

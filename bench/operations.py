@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from adaptation_rows import QUESTIONS
 from barrier_rows import TYPED
 from twins import LOGIN, LOGIN_ALL, LOGIN_LEADS
 
@@ -20,6 +21,7 @@ class Operation(NamedTuple):
     same: bool = True  # whether both sides return the same
     most: float | None = None  # milliseconds at most, beside the ratio
     at_largest: bool = False  # the ratio is meant at the largest size alone
+    cases: int = 1  # different things asked in turn, all of them compared
 
 
 LIST, FLAT = 1.2, 1.2
@@ -117,6 +119,19 @@ FITS = (
         rounds=36,
         same=False,
     ),
+)
+
+# What markets ask, and what it took others, against SQL written by hand
+LOOK_UP = 1.5
+ADAPTATIONS = tuple(
+    operation._replace(rounds=36, at_largest=True, cases=QUESTIONS)
+    for operation in (
+        Operation("applicable", "What applies: market, fields, sector", LOOK_UP),
+        Operation("page", "The list of it, 80 rows with who closed the gap"),
+        Operation("missing", "How much of it an adaptation lacks, for its form"),
+        Operation("experience", "Who closed the gap, 80 requirements", LOOK_UP),
+        Operation("experience_of_one", "Who closed the gap, one", LOOK_UP),
+    )
 )
 
 # Own and shared journeys under the record rules, against the same rows in stock
