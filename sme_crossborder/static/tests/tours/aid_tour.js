@@ -45,6 +45,11 @@ registry.category("web_tour.tours").add("aid_tour", {
             run: "click",
         },
         {
+            content: "it can no longer be changed then",
+            trigger: ".modal footer button.btn-primary:contains('Grant')",
+            run: "click",
+        },
+        {
             content: "it is granted, and has to be registered",
             trigger: ".o_field_widget[name=date_register_due]",
         },
