@@ -161,21 +161,19 @@ class AccessValues(SmeCase):
 
     @classmethod
     def _values_sme_culture_score(cls, _column, number):
-        countries = cls.env["res.country"].search([])
-        dimensions = [
-            key
-            for key, _label in cls.env["sme.culture.score"]
-            ._fields["dimension"]
-            .selection
+        """The next pair nobody scored: numbers go on from test to test."""
+        scores = cls.env["sme.culture.score"]
+        taken = {(one.country_id.id, one.dimension) for one in scores.search([])}
+        pairs = [
+            (country_id, key)
+            for key, _label in scores._fields["dimension"].selection
+            for country_id in cls.env["res.country"].search([]).ids
         ]
-        # numbers go on from test to test: after all pairs the first comes again
-        rounds, at = divmod(number, len(countries))
-        rounds %= len(dimensions)
-        return {
-            "country_id": countries[at].id,
-            "dimension": dimensions[rounds],
-            "score": 50,
-        }
+        start = number % len(pairs)
+        country_id, dimension = next(
+            pair for pair in pairs[start:] + pairs[:start] if pair not in taken
+        )
+        return {"country_id": country_id, "dimension": dimension, "score": 50}
 
     @classmethod
     def _values_sme_project(cls, column, number):
