@@ -4,7 +4,7 @@ from odoo.http import content_disposition, request
 
 from ..models.sme_participant_profile import LISTS, OFFER_LENGTH
 from ..tools.address import to_id
-from .signed_page import SignedPage
+from .signed_page import SignedPage, signed_route
 
 
 def page_route(path, method="GET"):
@@ -12,13 +12,7 @@ def page_route(path, method="GET"):
 
     :param str path: what follows the address
     """
-    return http.route(
-        f"/workshop/<string:token>{path}",
-        type="http",
-        auth="public",
-        methods=[method],
-        sitemap=False,
-    )
+    return signed_route(f"/workshop/<string:token>{path}", method)
 
 
 class ParticipantPage(SignedPage, http.Controller):

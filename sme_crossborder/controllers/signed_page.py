@@ -1,4 +1,13 @@
+from odoo import http
 from odoo.http import request
+
+
+def signed_route(path, method="GET"):
+    """Route to a page whose address is the key.
+
+    :param str path: with ``<string:token>``, the key, in it
+    """
+    return http.route(path, type="http", auth="public", methods=[method], sitemap=False)
 
 
 class SignedPage:

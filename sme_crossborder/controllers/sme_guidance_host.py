@@ -2,7 +2,7 @@ from odoo import http
 from odoo.http import request
 
 from ..models.sme_guidance_host import ANSWER_LENGTH
-from .signed_page import SignedPage
+from .signed_page import SignedPage, signed_route
 
 NAME_LENGTH = 100
 
@@ -10,13 +10,7 @@ NAME_LENGTH = 100
 class SmeGuidanceHostController(SignedPage, http.Controller):
     """The page on which an organisation without users here answers a question."""
 
-    @http.route(
-        "/guidance/<string:token>",
-        type="http",
-        auth="public",
-        methods=["GET"],
-        sitemap=False,
-    )
+    @signed_route("/guidance/<string:token>")
     def show(self, token):
         """Show the question. Opening it changes nothing.
 
@@ -25,13 +19,7 @@ class SmeGuidanceHostController(SignedPage, http.Controller):
         host, state = self._find(token)
         return self._page(token, host, state)
 
-    @http.route(
-        "/guidance/<string:token>",
-        type="http",
-        auth="public",
-        methods=["POST"],
-        sitemap=False,
-    )
+    @signed_route("/guidance/<string:token>", "POST")
     def answer(self, token, answer="", text="", name="", **_other):
         """Note the answer.
 
@@ -64,13 +52,7 @@ class SmeGuidanceHostController(SignedPage, http.Controller):
         host._answer(answer, text, name)
         return self._page(token, host, "answered")
 
-    @http.route(
-        "/guidance/<string:token>/again",
-        type="http",
-        auth="public",
-        methods=["POST"],
-        sitemap=False,
-    )
+    @signed_route("/guidance/<string:token>/again", "POST")
     def again(self, token, **_other):
         """Send a new link to the address the old one went to.
 

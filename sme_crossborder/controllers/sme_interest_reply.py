@@ -1,7 +1,7 @@
 from odoo import http
 from odoo.http import request
 
-from .signed_page import SignedPage
+from .signed_page import SignedPage, signed_route
 
 NOTE_LENGTH = 4000
 
@@ -9,13 +9,7 @@ NOTE_LENGTH = 4000
 class SmeInterestReplyController(SignedPage, http.Controller):
     """The page on which a person who was introduced answers, without an account."""
 
-    @http.route(
-        "/introduction/<string:token>",
-        type="http",
-        auth="public",
-        methods=["GET"],
-        sitemap=False,
-    )
+    @signed_route("/introduction/<string:token>")
     def show(self, token):
         """Show who was introduced to whom. Opening it changes nothing.
 
@@ -24,13 +18,7 @@ class SmeInterestReplyController(SignedPage, http.Controller):
         reply, state = self._find(token)
         return self._page(token, reply, state)
 
-    @http.route(
-        "/introduction/<string:token>",
-        type="http",
-        auth="public",
-        methods=["POST"],
-        sitemap=False,
-    )
+    @signed_route("/introduction/<string:token>", "POST")
     def answer(self, token, answer="", note="", **_other):
         """Note whether the person wants to go on.
 
@@ -48,13 +36,7 @@ class SmeInterestReplyController(SignedPage, http.Controller):
         reply._answer(answer, note)
         return self._page(token, reply, "answered")
 
-    @http.route(
-        "/introduction/<string:token>/again",
-        type="http",
-        auth="public",
-        methods=["POST"],
-        sitemap=False,
-    )
+    @signed_route("/introduction/<string:token>/again", "POST")
     def again(self, token, **_other):
         """Send a new link to the address the old one went to.
 

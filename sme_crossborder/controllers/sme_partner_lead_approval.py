@@ -1,7 +1,7 @@
 from odoo import http
 from odoo.http import request
 
-from .signed_page import SignedPage
+from .signed_page import SignedPage, signed_route
 
 PERSON_LENGTH, NOTE_LENGTH = 200, 4000
 
@@ -9,13 +9,7 @@ PERSON_LENGTH, NOTE_LENGTH = 200, 4000
 class SmePartnerLeadApprovalController(SignedPage, http.Controller):
     """The page a firm approves a lead on. Its link shows; its buttons act."""
 
-    @http.route(
-        "/partner-lead/<string:token>",
-        type="http",
-        auth="public",
-        methods=["GET"],
-        sitemap=False,
-    )
+    @signed_route("/partner-lead/<string:token>")
     def show(self, token):
         """Show what would be published.
 
@@ -24,13 +18,7 @@ class SmePartnerLeadApprovalController(SignedPage, http.Controller):
         lead_sudo, state = self._find(token)
         return self._page(token, lead_sudo, state)
 
-    @http.route(
-        "/partner-lead/<string:token>",
-        type="http",
-        auth="public",
-        methods=["POST"],
-        sitemap=False,
-    )
+    @signed_route("/partner-lead/<string:token>", "POST")
     def answer(self, token, answer="", person="", note="", **_other):
         """Note that the firm agrees, or what is to be changed.
 
@@ -60,13 +48,7 @@ class SmePartnerLeadApprovalController(SignedPage, http.Controller):
             token, lead_sudo, "approved" if answer == "yes" else "declined"
         )
 
-    @http.route(
-        "/partner-lead/<string:token>/again",
-        type="http",
-        auth="public",
-        methods=["POST"],
-        sitemap=False,
-    )
+    @signed_route("/partner-lead/<string:token>/again", "POST")
     def again(self, token, **_other):
         """Send a new link to the address the old one went to.
 
