@@ -174,10 +174,9 @@ class SmeHandOverMove(models.AbstractModel):
             owner | {"user_id": adviser.id, "external_key": False, "tell_served": False}
         )
         held["crm.lead"].write(owner | {"user_id": adviser.id})
-        held["sme.guidance.case"]._follow_adviser(adviser)
-        held["sme.readiness"]._follow_adviser(adviser)
-        held["sme.feasibility.study"]._follow_adviser(adviser)
-        held["sme.adaptation"]._follow_adviser(adviser)
+        for records in held.values():
+            if hasattr(records, "_follow_adviser"):
+                records._follow_adviser(adviser)
         for name, records in held.items():
             field = records._fields.get("company_id")
             done = name in ("sme.firm", "res.partner", "crm.lead")

@@ -18,9 +18,7 @@ class SmeJourneyAdaptation(models.AbstractModel):
         return action
 
     def _list_preparation(self):
-        adaptations = self.env["sme.adaptation"]
-        if adaptations.has_access("read"):
-            adaptations = adaptations.search([("lead_id", "=", self.id)])
+        adaptations = self._find_prepared("sme.adaptation")
         states = dict(adaptations._fields["state"]._description_selection(self.env))
         return super()._list_preparation() + [
             {

@@ -17,8 +17,7 @@ class SmeJourneyFeasibility(models.AbstractModel):
         rows = super()._list_preparation()
         words = self.env["sme.feasibility.words"]
         states, verdicts = words._get_labels("state"), words._get_labels("verdict")
-        studies = self.env["sme.feasibility.study"].search([("lead_id", "=", self.id)])
-        for study in studies:
+        for study in self._find_prepared("sme.feasibility.study"):
             verdict = verdicts.get(study.verdict or study.proposed_verdict)
             text = verdict
             if verdict and not study.verdict:

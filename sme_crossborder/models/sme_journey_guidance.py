@@ -34,9 +34,7 @@ class SmeJourneyGuidance(models.AbstractModel):
         return action
 
     def _list_preparation(self):
-        cases = self.env["sme.guidance.case"]
-        if cases.has_access("read"):
-            cases = cases.search([("lead_id", "=", self.id)])
+        cases = self._find_prepared("sme.guidance.case")
         states = dict(cases._fields["state"]._description_selection(self.env))
         return super()._list_preparation() + [
             {

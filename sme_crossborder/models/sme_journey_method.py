@@ -33,9 +33,7 @@ class SmeJourneyMethod(models.AbstractModel):
         return uses.search([("lead_id", "in", self.ids)], limit=1).method_id
 
     def _list_preparation(self):
-        uses = self.env["sme.method.use"]
-        if uses.has_access("read"):
-            uses = uses.search([("lead_id", "=", self.id)], order="date, id")
+        uses = self._find_prepared("sme.method.use", order="date, id")
         return [
             {
                 "kind": self.env._("Method"),

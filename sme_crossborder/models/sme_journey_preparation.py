@@ -27,6 +27,13 @@ class SmeJourneyPreparation(models.AbstractModel):
                 {"rows": lead._origin._list_preparation()},
             )
 
+    def _find_prepared(self, model, order=None):
+        """Return records of a model on this journey that the user may read."""
+        records = self.env[model]
+        if not records.has_access("read"):
+            return records
+        return records.search([("lead_id", "=", self.id)], order=order)
+
     def _list_preparation(self):
         """Return what the user may read of the preparation of one journey.
 

@@ -16,9 +16,7 @@ class SmeJourneyReadiness(models.AbstractModel):
         }
 
     def _list_preparation(self):
-        checks = self.env["sme.readiness"]
-        if checks.has_access("read"):
-            checks = checks.search([("lead_id", "=", self.id)])
+        checks = self._find_prepared("sme.readiness")
         states = dict(checks._fields["state"]._description_selection(self.env))
         return super()._list_preparation() + [
             {
