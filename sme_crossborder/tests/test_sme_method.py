@@ -139,6 +139,10 @@ class TestSmeMethod(JourneyCase):
         named = self.env.ref("sme_crossborder.sme_method_ceba")
         with self.assertRefused("still to be written down"):
             named.with_user(self.adviser_a).apply_to(self.journey)
+        with self.assertRefused("still to be written down"):
+            self.env["sme.method.use"].with_user(self.adviser_a).create(
+                {"method_id": named.id, "lead_id": self.journey.id}
+            )
         self.assertFalse(named.plan_id)
         self.assertIn("not identified", named.origin)
 
