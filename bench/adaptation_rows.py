@@ -14,10 +14,7 @@ import twins
 from barrier_rows import WORDS
 from generate import ORGANISATIONS
 from match_rows import Filling
-from twins import LOGIN_ALL, database
-
-from odoo import sql_db
-from odoo.modules.registry import Registry
+from twins import LOGIN_ALL
 
 _MARKETS = (
     "AT BE BG CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IS IT LT LU LV NL NO PL PT RO "
@@ -48,24 +45,12 @@ def database_name(count: int) -> str:
 
 def prepare(count: int) -> str:
     """Make the database if it is missing or out of date, and return its name."""
-    name = database_name(count)
-    source = [Path(__file__), Path(match_rows.__file__)]
-    key = database.digest(path.read_bytes() for path in source)
-    key = f"{key} {database.key_of_source()}"
-    if database.noted(name) == key:
-        return name
-    part = f"{name}_part"
-    database.copy(database.module_template(), part)
-    database.say(f"filling {name} with {count:,} requirements and items")
-    registry = Registry(part)
-    with twins.root(registry) as env:
-        AdaptationFilling(env, count).fill()
-    Registry.delete(part)
-    sql_db.close_db(part)
-    database.rename(part, name)
-    twins.settle(name)
-    database.note(name, key)
-    return name
+    return twins.make_once(
+        database_name(count),
+        [Path(__file__), Path(match_rows.__file__)],
+        f"{count:,} requirements and items",
+        lambda env: AdaptationFilling(env, count).fill(),
+    )
 
 
 class AdaptationFilling(Filling):

@@ -12,11 +12,8 @@ from pathlib import Path
 import match_rows
 import twins
 from match_rows import HERE, QUERIES, SENTENCES
-from twins import database
 
-from odoo import sql_db
 from odoo.fields import Command
-from odoo.modules.registry import Registry
 
 PROFILES = 40  # firms made by the ORM; the others are copies that say something else
 LEAD_EVERY = 10  # so many firms to one with a lead
@@ -31,25 +28,14 @@ def database_name(count: int) -> str:
 
 def prepare(count: int) -> str:
     """Make the database if it is missing or out of date, and return its name."""
-    name = database_name(count)
     source = [Path(__file__), Path(match_rows.__file__)]
     source += sorted((HERE / "matching" / "leads").glob("*.jsonl"))
-    key = database.digest(path.read_bytes() for path in source)
-    key = f"{key} {database.key_of_source()}"
-    if database.noted(name) == key:
-        return name
-    part = f"{name}_part"
-    database.copy(database.module_template(), part)
-    database.say(f"filling {name} with {count:,} firms")
-    registry = Registry(part)
-    with twins.root(registry) as env:
-        Filling(env, count).fill()
-    Registry.delete(part)
-    sql_db.close_db(part)
-    database.rename(part, name)
-    twins.settle(name)
-    database.note(name, key)
-    return name
+    return twins.make_once(
+        database_name(count),
+        source,
+        f"{count:,} firms",
+        lambda env: Filling(env, count).fill(),
+    )
 
 
 class Filling(match_rows.Filling):

@@ -11,11 +11,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import twins
-from twins import database
 
-from odoo import sql_db
 from odoo.fields import Command
-from odoo.modules.registry import Registry
 
 PORTAL_LOGIN = "bench_portal"
 NEVER = 40  # lists of who never sees a lead; a fifth of the leads has one
@@ -30,22 +27,12 @@ def database_name(count: int) -> str:
 
 def prepare(count: int) -> str:
     """Make the database if it is missing or out of date, and return its name."""
-    name = database_name(count)
-    key = f"{database.digest([Path(__file__).read_bytes()])} {database.key_of_source()}"
-    if database.noted(name) == key:
-        return name
-    part = f"{name}_part"
-    database.copy(database.module_template(), part)
-    database.say(f"filling {name} with {count:,} published leads")
-    registry = Registry(part)
-    with twins.root(registry) as env:
-        _fill(env, count)
-    Registry.delete(part)
-    sql_db.close_db(part)
-    database.rename(part, name)
-    twins.settle(name)
-    database.note(name, key)
-    return name
+    return twins.make_once(
+        database_name(count),
+        [Path(__file__)],
+        f"{count:,} published leads",
+        lambda env: _fill(env, count),
+    )
 
 
 def _fill(env, count):

@@ -11,7 +11,7 @@ import hashlib
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import barrier_rows
@@ -106,6 +106,32 @@ def make(side: str, count: int) -> None:
         database.rename(part, name)
     settle(name)
     database.note(name, key)
+
+
+def make_once(name: str, sources: Iterable[Path], what: str, fill_with) -> str:
+    """Make a database with the module if it is missing or out of date.
+
+    :param name: of the database, which is returned
+    :param sources: files that make it out of date when they change
+    :param what: what it is filled with
+    :param fill_with: function of an environment that does it
+    """
+    key = database.digest(path.read_bytes() for path in sources)
+    key = f"{key} {database.key_of_source()}"
+    if database.noted(name) == key:
+        return name
+    part = f"{name}_part"
+    database.copy(database.module_template(), part)
+    database.say(f"filling {name} with {what}")
+    registry = Registry(part)
+    with root(registry) as env:
+        fill_with(env)
+    Registry.delete(part)
+    sql_db.close_db(part)
+    database.rename(part, name)
+    settle(name)
+    database.note(name, key)
+    return name
 
 
 def settle(name: str) -> None:
