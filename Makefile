@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run stop logs shell psql clean clean-postgres test lint format pot lock bench
+.PHONY: help run stop logs shell psql clean clean-postgres test lint format pot i18n lock bench screenshots
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,8 +41,14 @@ format:  ## apply the style that can be applied (F=path for a part)
 pot:  ## write the translation template anew
 	@env/pot
 
+i18n:  ## take new terms over into every language, and say what is missing
+	@env/i18n
+
 lock:  ## write the lock files anew
 	@env/lock
+
+screenshots:  ## take the pictures of docs/guide anew, from the sample data (F=part of a name)
+	@env/screenshots $(F)
 
 bench:  ## measure (see bench/README.md)
 	@env/exec --dev bench/run

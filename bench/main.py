@@ -9,6 +9,9 @@ make bench ONLY=shapes      shapes of the record rule, measured against each oth
 make bench ONLY=matching    leads ranked, N published ones, against SQL by hand
 make bench ONLY="firms that fit"  own firms ranked for a lead, N files, against SQL
 make bench ONLY=adaptations  what markets ask and what it took, N of each, against SQL
+make bench ONLY=indicators  a project's figures, N countable records, against SQL
+make bench ONLY="locked periods"  of it, counting where a year was reported and locked
+make bench ONLY="opening figures"  of it, the page of key figures and the dashboard
 make bench ONLY=quality     how well leads are matched (HALF=sealed: matching/README.md)
 make bench ONLY=meetings    1:1 meetings planned, N participants, R events of each kind
 """
@@ -120,6 +123,51 @@ def compare_adaptations(options) -> int:
     return 0
 
 
+def compare_indicators(options) -> int:
+    """Print the tables of a project's figures; sizes are countable records."""
+    import figure_sides
+    import indicator_locked_rows
+    import indicator_rows
+    import indicator_sides
+    import operations
+
+    # copies of the ones before: these must not be in use meanwhile
+    locked = {size: indicator_locked_rows.prepare(size) for size in options.sizes}
+    plain = {size: indicator_rows.database_name(size) for size in options.sizes}
+    tables = []
+    for title, names, sides, asked in (
+        (
+            "indicators",
+            plain,
+            (indicator_sides.ModuleSide, indicator_sides.HandSide),
+            operations.INDICATORS,
+        ),
+        (
+            "locked periods",
+            locked,
+            (indicator_sides.LockedModuleSide, indicator_sides.LockedHandSide),
+            operations.LOCKED,
+        ),
+        (
+            "opening figures",
+            locked,
+            (figure_sides.PageSide, figure_sides.HandPageSide),
+            operations.FIGURES,
+        ),
+    ):
+        if options.only not in ("indicators", title):
+            continue
+        pairs = {
+            size: tuple(side(name, size) for side in sides)
+            for size, name in names.items()
+        }
+        wanted = argparse.Namespace(**{**vars(options), "only": title})
+        tables.append(compare((title, "by hand"), pairs, asked, wanted))
+    text = "\n\n".join(tables)
+    print(f"{text}\n\nmilliseconds: median (lowest–highest)")
+    return 0
+
+
 def compare_portal(options) -> int:
     """Print the table of leads of others; sizes are published leads."""
     import operations
@@ -140,6 +188,9 @@ ALONE = {
     "matching": compare_matches,
     "firms that fit": compare_firms,
     "adaptations": compare_adaptations,
+    "indicators": compare_indicators,
+    "locked periods": compare_indicators,
+    "opening figures": compare_indicators,
     "portal": compare_portal,
     "shapes": compare_shapes,
 }

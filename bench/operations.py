@@ -21,6 +21,7 @@ class Operation(NamedTuple):
     same: bool = True  # whether both sides return the same
     most: float | None = None  # milliseconds at most, beside the ratio
     at_largest: bool = False  # the ratio is meant at the largest size alone
+    same_queries: bool = False  # whether each size asks as many of the database
     cases: int = 1  # different things asked in turn, all of them compared
 
 
@@ -131,6 +132,40 @@ ADAPTATIONS = tuple(
         Operation("missing", "How much of it an adaptation lacks, for its form"),
         Operation("experience", "Who closed the gap, 80 requirements", LOOK_UP),
         Operation("experience_of_one", "Who closed the gap, one", LOOK_UP),
+    )
+)
+
+# Figures of a project: counting them, and opening them
+COUNTED = 1.5
+INDICATORS = (
+    Operation(
+        "recount",
+        "All shipped indicators of the project",
+        COUNTED,
+        rounds=7,
+        at_largest=True,
+    ),
+    Operation("figures", "The list of figures, whole project", growth=FLAT),
+    Operation("page_first", "Receipts of a figure, first page", growth=FLAT),
+    Operation("page_middle", "Receipts of a figure, a page in the middle", growth=FLAT),
+    Operation("page_last", "Receipts of a figure, last page", growth=FLAT),
+)
+LOCKED = (
+    Operation(
+        "recount",
+        "The same, with a year reported, locked and corrected",
+        COUNTED,
+        rounds=7,
+        at_largest=True,
+    ),
+)
+FIGURES = tuple(
+    operation._replace(growth=FLAT, same_queries=True, rounds=30)
+    for operation in (
+        Operation("page", "Key figures, as the menu opens them"),
+        Operation("cards", "The same as cards"),
+        Operation("figure", "One key figure, its course and its members"),
+        Operation("dashboard", "The dashboard, its list, pivots and chart"),
     )
 )
 

@@ -46,14 +46,19 @@ def verdict(operation: Operation, timings: dict[int, tuple[Timing, Timing]]) -> 
         ]
     if operation.growth and growth(timings) > operation.growth:
         missed.append(f"growth {growth(timings):.2f}")
+    queries = {size: pair[0].queries for size, pair in timings.items()}
+    if operation.same_queries and len({*queries.values()}) > 1:
+        missed += [f"{number} queries at {size:,}" for size, number in queries.items()]
     if missed:
         return "missed: " + ", ".join(missed)
-    return "reached" if operation.ratio else "no target"
+    flat = len(timings) > 1 and (operation.growth or operation.same_queries)
+    return "reached" if operation.ratio or operation.most or flat else "no target"
 
 
 def target(operation: Operation) -> str:
     parts = [f"≤ {operation.ratio:g}×"] if operation.ratio else []
     parts += [f"growth ≤ {operation.growth:g}"] if operation.growth else []
+    parts += ["same queries"] if operation.same_queries else []
     parts += [f"≤ {operation.most:g} ms"] if operation.most else []
     return ", ".join(parts) or "–"
 

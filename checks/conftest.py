@@ -32,6 +32,7 @@ def sample_template():
     """Our module with its own sample data, as `make run` makes it; made once."""
     with harness.database.scratch("samples") as name:
         harness.database.install_with_samples(name, "own")
+        harness.database.build_assets(name)
         yield name
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import os
 import re
 import socket
 import subprocess
 import sys
+import time
+import urllib.request
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,6 +27,7 @@ ODOO = Path(os.environ.get("ODOO_HOME", ".")) / "odoo"
 # Log lines that may appear while installing or removing the module, each with the
 # reason why it is no fault of ours. Keep it short: every line here hides something.
 HARMLESS: dict[str, str] = {}
+STARTING = 120  # seconds a server may take to answer
 RETRIED = 10  # more failures than these are no accident: not run a second time
 
 LOG_LINE = re.compile(
@@ -72,6 +77,66 @@ def odoo_tests(name: str, tags: str, *options: str) -> Outcome:
     arguments = ["-d", name, "--test-tags", tags, f"--http-port={free_port()}"]
     arguments += ["--stop-after-init", "--max-cron-threads=0", *options]
     return Outcome(*database.run(name, *arguments))
+
+
+@contextlib.contextmanager
+def serving(name: str) -> Iterator[str]:
+    """Serve a database as `make run` does; yields the address.
+
+    :raises RuntimeError: the server ends, or does not answer
+    """
+    port = free_port()
+    base = f"http://127.0.0.1:{port}"
+    log = database.RUN / "log" / f"serve-{name}.log"
+    command = [sys.executable, "-m", "odoo", "-d", name, f"--db-filter=^{name}$"]
+    command += [f"--http-port={port}", f"--gevent-port={free_port()}"]
+    command += ["--max-cron-threads=0"]
+    with log.open("w") as output:
+        server = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=output, stderr=output
+        )
+    try:
+        end = time.monotonic() + STARTING
+        while not answers(f"{base}/web/health"):
+            if server.poll() is not None or time.monotonic() > end:
+                raise RuntimeError(f"Odoo does not answer; see {log}")
+            time.sleep(0.2)
+        yield base
+    finally:
+        server.terminate()
+        try:
+            server.wait(20)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+
+def shell(name: str, script: str) -> object:
+    """Run Python in an Odoo shell and keep what it does; returns its ``result``.
+
+    :raises RuntimeError: it failed
+    """
+    mark = "the result is: "
+    script = (
+        f"import json, sys\nsys.path.insert(0, {str(Path(__file__).parent)!r})\n"
+        f"{script}\nenv.cr.commit()\nprint({mark!r} + json.dumps(result))\n"
+    )
+    command = [sys.executable, "-m", "odoo", "shell", "-d", name, "--no-http"]
+    done = subprocess.run(
+        command, input=script, capture_output=True, text=True, check=False
+    )
+    for line in done.stdout.splitlines():
+        if mark in line:
+            return json.loads(line.partition(mark)[2])
+    raise RuntimeError(f"{done.stdout[-2000:]}\n{done.stderr[-4000:]}")
+
+
+def answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=5):
+            return True
+    except OSError:
+        return False
 
 
 def odoo_command(name: str, *arguments: str) -> Outcome:

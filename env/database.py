@@ -48,6 +48,8 @@ ASSETS = [
     "web.assets_frontend_lazy",
     "web.assets_tests",
 ]
+# what the sample world is read in besides English: that of each catalogue
+LANGUAGES = ["et_EE", "fi_FI", "lt_LT", "lv_LV", "sv_SE"]
 QUIET = ["--stop-after-init", "--no-http", "--max-cron-threads=0"]
 NOT_INSTALLED = {"tests", "__pycache__", "readme", "doc"}  # no part of the module key
 
@@ -403,7 +405,7 @@ def install_with_samples(name: str, sample: str) -> None:
             dependencies(),
             database=name,
         )
-        options = ["--with-demo"]
+        options = ["--with-demo", f"--load-language={','.join(LANGUAGES)}"]
     purpose = f"installing {MODULE} with its sample data"
     odoo(name, "-i", MODULE, *options, purpose=purpose)
 

@@ -2,9 +2,12 @@
 
 from odoo.tools import SQL
 
+from .models.reporting_lock import release_reported
+
 
 def uninstall_hook(env):
     """Take back what Odoo does not know to be ours."""
+    release_reported(env.cr)
     _release_journeys(env)
     env["ir.rule"]._restore_company_rules()
     # Odoo drops constraints one by one, and this one rests on another.
@@ -14,8 +17,20 @@ def uninstall_hook(env):
     )
     # What users noted holds on to types, kinds and organisations, which go first.
     for model in (
+        "sme.control.finding",
+        "sme.control.sample.line",
+        "sme.control.sample",
+        "sme.indicator.receipt",
+        "sme.indicator.value",
+        "sme.indicator.entry",
+        "sme.indicator.target",
+        "sme.reporting.document",
+        "sme.reporting.contribution",
+        "sme.reporting.period",
+        "sme.follow.up",
         "sme.aid.line",
         "sme.aid",
+        "sme.feasibility.evidence",
         "sme.feasibility.version",
         "sme.feasibility.study",
         "sme.method.use",
@@ -25,6 +40,7 @@ def uninstall_hook(env):
         "sme.adaptation",
         "sme.barrier.encounter",
         "sme.barrier",
+        "sme.story",
     ):
         table = SQL.identifier(env[model]._table)
         env.cr.execute(SQL("DELETE FROM %s", table))
@@ -41,6 +57,10 @@ def uninstall_hook(env):
                 ("name", "=like", f"{prefix}\\_\\_sme\\_%"),
             ]
         ).unlink()
+    # what came with the sample world, how far it was, and whether none was wanted
+    env["ir.model.data"].search([("module", "=", "sme_sample")]).unlink()
+    for key in ("sample", "begun_empty"):
+        env["ir.config_parameter"].set_param(f"sme_crossborder.{key}", False)
     # Foreign keys of our fields on stock models are listed without an external id, so
     # Odoo drops the columns and leaves the list behind.
     env["ir.model.constraint"].search(

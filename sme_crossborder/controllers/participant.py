@@ -155,6 +155,18 @@ class ParticipantPage(SignedPage, http.Controller):
             where=registration.event_id.get_paper_where(),
         )
 
+    @page_route("/calendar")
+    def workshop_calendar(self, token, **_other):
+        """Load the workshop itself as a calendar file.
+
+        :param str token: from a mail
+        """
+        registration, response = self._open(token)
+        if response:
+            return response
+        name = f"{registration.event_id.name}.ics"
+        return self._respond_calendar(registration._get_workshop_file(), name)
+
     @page_route("/meetings.ics")
     def calendar(self, token, **_other):
         """Load the attendee's meetings as a calendar file.
@@ -166,11 +178,14 @@ class ParticipantPage(SignedPage, http.Controller):
             return response
         if not registration._are_meetings_published():
             return request.redirect(f"/workshop/{token}/agenda", code=303)
+        return self._respond_calendar(registration.get_meeting_file(), "meetings.ics")
+
+    def _respond_calendar(self, content, name):
         return request.make_response(
-            registration.get_meeting_file(),
+            content,
             headers=[
                 ("Content-Type", "text/calendar; charset=utf-8"),
-                ("Content-Disposition", content_disposition("meetings.ics")),
+                ("Content-Disposition", content_disposition(name)),
                 ("Cache-Control", "no-store"),
             ],
         )

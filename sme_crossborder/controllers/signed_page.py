@@ -1,13 +1,23 @@
 from odoo import http
 from odoo.http import request
 
+from ..models.signed_link import find_restricted
+
 
 def signed_route(path, method="GET"):
     """Route to a page whose address is the key.
 
     :param str path: with ``<string:token>``, the key, in it
     """
-    return http.route(path, type="http", auth="public", methods=[method], sitemap=False)
+    return http.route(
+        path,
+        type="http",
+        auth="public",
+        methods=[method],
+        sitemap=False,
+        # Odoo's Website, where it is installed, cannot draw its layout without
+        website=True,
+    )
 
 
 class SignedPage:
@@ -23,20 +33,33 @@ class SignedPage:
         request.update_context(lang=lang)
         return record.with_context(lang=lang)
 
-    def _send_again(self, token, problem):
+    def _send_again(self, token, problem=None):
         """Send a new link in the place of one that is over, and answer with the page.
 
         :param str token: of the old link
-        :param str problem: what is said where none is sent now
+        :param str problem: what is said where none is sent now, if there is more to
+            say than that one was sent lately
         """
         record, state = self._find(token)
         if state != "old":
             return self._page(token, record, state)
         if record._send_link_again():
             return self._page(token, record, "sent")
+        problem = problem or request.env._(
+            "A newer link was sent within the last hour. Look into your mail."
+        )
         return self._page(token, record, state, problem=problem)
 
+    def _get_restricted(self, token):
+        """Return whom to ask about a restricted file; nothing is told of the file."""
+        record, _state = self._find(token)
+        company = find_restricted(record)[:1].company_id
+        return {"company": company.name, "email": company.email}
+
     def _respond(self, template, token, state, values):
+        if state == "restricted":
+            template = "sme_crossborder.restricted_link_page"
+            values = self._get_restricted(token)
         response = request.render(
             template,
             {

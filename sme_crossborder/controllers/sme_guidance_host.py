@@ -58,10 +58,7 @@ class SmeGuidanceHostController(SignedPage, http.Controller):
 
         :param str token: of the old link
         """
-        problem = request.env._(
-            "A newer link was sent within the last hour. Look into your mail."
-        )
-        return self._send_again(token, problem)
+        return self._send_again(token)
 
     def _find(self, token):
         """Return the host of a link in its language, and how the link stands."""

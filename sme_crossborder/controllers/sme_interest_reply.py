@@ -42,10 +42,7 @@ class SmeInterestReplyController(SignedPage, http.Controller):
 
         :param str token: of the old link
         """
-        problem = request.env._(
-            "A newer link was sent within the last hour. Look into your mail."
-        )
-        return self._send_again(token, problem)
+        return self._send_again(token)
 
     def _find(self, token):
         """Return the reply of a link in the person's language, and how it stands."""

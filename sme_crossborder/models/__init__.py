@@ -2,11 +2,15 @@ from . import (
     sme_inside,
     ir_attachment,  # isort: skip
     ir_actions_report,
+    ir_http,
+    ir_module_module,
     ir_rule,
     sme_own,
+    sme_counts_for,
     sme_edit_token,
     sme_read_only,
     sme_share_out,
+    sme_share_suspended,
     sme_visible_to,
     sme_shared_mixin,  # isort: skip
     mail_alias,
@@ -44,6 +48,7 @@ from . import (
     survey_question_answer,
     survey_user_input,
     sme_workshop_profile,
+    sme_workshop_public,
     sme_workshop_started,
     event_event,  # isort: skip
     event_type,
@@ -60,11 +65,15 @@ from . import (
     sme_journey_adaptation,  # isort: skip
     sme_journey_history,
     sme_journey_market_entry,
+    sme_journey_outcome,
     sme_journey_service,
     sme_journey_search,
     sme_journey_start,
     sme_journey_stock,
     sme_journey_workshop,
+    sme_board,  # isort: skip
+    sme_journey_board,  # isort: skip
+    sme_cooperation_board,  # isort: skip
     crm_lead,  # isort: skip
     crm_lost_reason,
     crm_stage,
@@ -73,9 +82,11 @@ from . import (
     mail_activity_plan_template,
     # what our models inherit comes before them
     sme_boundary,
+    sme_registration_aid,
     sme_registration_attendance,
     sme_registration_firm,
     sme_registration_proposal,
+    sme_registration_public,
     sme_meeting_person,
     sme_meeting_agenda,
     sme_participant_link,
@@ -106,6 +117,7 @@ from . import (
     sme_barrier_figures,
     sme_barrier_heat_map,
     sme_barrier_merge,
+    sme_barrier_public,
     sme_barrier_suggest,  # isort: skip
     sme_barrier,  # isort: skip
     sme_noted,
@@ -126,6 +138,9 @@ from . import (
     sme_certificate,
     sme_consent,
     sme_consent_purpose,
+    sme_contact_form,
+    sme_contact_link,
+    sme_contact_request,  # isort: skip
     sme_enrolment_frozen,
     sme_enrolment,  # isort: skip
     sme_entity,
@@ -155,6 +170,7 @@ from . import (
     sme_firm_import,  # isort: skip
     sme_firm_persons,
     sme_firm_profile,
+    sme_firm_proposed,
     sme_firm_readiness,
     sme_firm_register,
     sme_firm_hand_over,
@@ -165,18 +181,25 @@ from . import (
     sme_firm_served,
     sme_firm_shown,
     sme_firm_terms,
+    sme_firm_privacy,
+    sme_firm_retention,
     sme_firm_size_reason,
     sme_firm_size,  # isort: skip
     sme_firm_undertaking,
     sme_firm,  # isort: skip
+    sme_barrier_told,
+    sme_firm_change_value,
+    sme_firm_change,  # isort: skip
     sme_firm_link,
     sme_firm_year,
+    sme_first_contact_rule,
     sme_funding_programme,
     # what a study inherits comes before it
     sme_feasibility_words,
     sme_feasibility_content,
     sme_feasibility_paper,
     sme_feasibility_verdict,
+    sme_feasibility_again,
     sme_feasibility_signing,
     sme_feasibility_forecast,
     sme_feasibility_track,
@@ -188,6 +211,7 @@ from . import (
     sme_feasibility_assumption,
     sme_feasibility_condition,
     sme_feasibility_version,  # isort: skip
+    sme_feasibility_evidence,
     sme_requirement_field,
     sme_requirement_experience,
     sme_market_requirement,  # isort: skip
@@ -205,6 +229,7 @@ from . import (
     sme_guidance_intake,
     sme_guidance_mail,
     sme_guidance_satisfaction,
+    sme_guidance_todo,
     sme_guidance_barrier,
     sme_guidance_case,  # isort: skip
     sme_culture_note,
@@ -227,6 +252,7 @@ from . import (
     sme_interest_named,
     sme_interest_next,
     sme_interest_outcome,
+    sme_interest_said,
     sme_interest_portal,
     sme_interest_reply,
     sme_interest_telling,
@@ -299,20 +325,56 @@ from . import (
     sme_portal_draft_send,
     sme_portal_draft,  # isort: skip
     sme_portal_files,
+    sme_portal_firm_owed,
+    sme_portal_firm,  # isort: skip
+    sme_portal_firm_adaptation,
+    sme_portal_firm_barrier,
+    sme_portal_firm_lead,
+    sme_portal_firm_proposing,
+    sme_portal_firm_profile,  # isort: skip
+    sme_portal_firm_row,
+    sme_portal_firm_results,
     sme_portal_identity,
     sme_portal_interest,
+    sme_privacy_kinds,
+    sme_processing,
+    sme_erasure_plan,
+    sme_erasure_do,
+    sme_erasure,  # isort: skip
+    sme_erasure_line,
+    sme_privacy_request_clock,
+    sme_privacy_request_link,
+    sme_privacy_request,  # isort: skip
+    sme_portal_privacy_ask,
+    sme_portal_privacy,  # isort: skip
+    sme_portal_privacy_export,
     sme_portal_introduction,
     sme_portal_question,
     sme_portal_reader,
+    sme_portal_story,
     sme_product,
     sme_project_aid,
+    sme_project_copy,
     sme_project_departure,
     sme_project_arrangement,
+    sme_project_public,
+    sme_project_retention,
     sme_project_rules,
     sme_project_method,
+    sme_project_indicator,
+    sme_project_light,
+    sme_project_reporting,
     sme_project,  # isort: skip
     sme_project_area_exception,
     sme_project_member,
+    sme_public_act,
+    sme_public_lead,
+    sme_story_link,
+    sme_story_named,
+    sme_story_public,
+    sme_story,  # isort: skip
+    sme_subscription_link,
+    sme_subscription,  # isort: skip
     sme_journey_stage_log,
     sme_readiness_answers,
     sme_readiness_asking,
@@ -325,6 +387,8 @@ from . import (
     sme_concept_note_text,
     sme_concept_note_word,
     sme_concept_note,  # isort: skip
+    sme_sample_removal,  # before what it is part of
+    sme_sample,
     sme_sdg,
     sme_service_aid,
     sme_service_mail,
@@ -359,4 +423,55 @@ from . import (
     sme_meeting_slot,
     sme_meeting_suggest,
     sme_meeting_table,
+)
+from . import (
+    indicator_sources_firm,
+    indicator_sources_output,
+    indicator_sources_joint,
+    sme_indicator_rule,  # isort: skip
+    sme_indicator_lines,  # isort: skip
+    sme_indicator_query,  # isort: skip
+    sme_indicator_figures,  # isort: skip
+    sme_indicator_counting,  # isort: skip
+    sme_indicator_value_baseline,  # isort: skip
+    sme_indicator_preview,  # isort: skip
+    sme_indicator_verdict,  # isort: skip
+    sme_indicator,
+    sme_indicator_entry,
+    sme_indicator_receipt_shown,  # isort: skip
+    sme_indicator_receipt,
+    sme_indicator_target,
+    sme_indicator_value,
+    sme_outcome_question_link,
+    sme_outcome_question,  # isort: skip
+    sme_output,
+    sme_output_author,
+    sme_output_uptake,
+)
+from . import (
+    sme_reporting_telling,  # before what tells
+    sme_reporting_submission,
+    sme_reporting_schedule,
+    sme_reporting_opening,
+    sme_reporting_report,
+    sme_reporting_contribution,
+    sme_reporting_period,
+    sme_reporting_copies,
+    sme_reporting_document,
+    sme_reporting_move,
+    sme_indicator_receipt_frozen,
+    sme_indicator_value_frozen,
+    sme_project_member_reporting,
+    sme_control_sample,
+    sme_control_sample_line,
+    sme_control_finding,
+    sme_follow_up_link,
+    sme_follow_up,
+)
+from . import (
+    digest_digest,
+    sme_figure_light,
+    sme_figure_page,
+    spreadsheet_dashboard,
+    spreadsheet_dashboard_share,
 )

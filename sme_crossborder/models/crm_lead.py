@@ -18,6 +18,7 @@ class CrmLead(models.Model):
     _name = "crm.lead"
     # ours first: they stand before stock's methods
     _inherit = [
+        "sme.counts.for",
         "sme.journey.start",
         "sme.journey.barrier",
         "sme.journey.border",
@@ -33,12 +34,16 @@ class CrmLead(models.Model):
         "sme.journey.guidance",
         "sme.journey.preparation",
         "sme.journey.market.entry",
+        "sme.journey.outcome",
         "sme.journey.stock",
         "sme.journey.search",
         "sme.journey.workshop",
+        "sme.journey.board",
         "sme.shared.mixin",
         "crm.lead",
     ]
+
+    _counted_as = "journey"
 
     message_ids = fields.One2many(domain=messages_inside)
     activity_ids = fields.One2many(domain=activities_inside)

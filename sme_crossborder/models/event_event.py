@@ -17,5 +17,6 @@ class EventEvent(models.Model):
         "sme.workshop.plan",
         "sme.workshop.started",
         "sme.workshop.paper",
+        "sme.workshop.public",
         "sme.workshop.feedback",
     ]

@@ -10,11 +10,13 @@ class EventRegistration(models.Model):
     _stays_at_hand_over = True
     # ours first: they stand before stock's methods
     _inherit = [
+        "sme.registration.aid",
         "sme.registration.attendance",
         "sme.registration.firm",
         "sme.registration.proposal",
         "sme.registration.paper",
         "sme.registration.feedback",
+        "sme.registration.public",
         "sme.meeting.person",
         "sme.meeting.agenda",
         "sme.participant.link",

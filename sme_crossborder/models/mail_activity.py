@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+# on these it can be told to the firm, see `sme.portal.firm.owed`
+TOLD = ("sme.firm", "crm.lead", "sme.guidance.case")
+
 
 class MailActivity(models.Model):
     """What is planned on a shared record stays with whoever is to do it."""
@@ -9,6 +12,20 @@ class MailActivity(models.Model):
     _inherit = ["sme.inside", "mail.activity"]
 
     sme_company_id = fields.Many2one(compute="_compute_sme_company_id", store=True)
+    sme_told_firm = fields.Char(
+        string="Told to the firm",
+        help="What the firm reads of it on its own page of the portal. Left empty, the "
+        "firm does not see it. Summary and note stay inside.",
+    )
+    sme_firm_acts = fields.Boolean(
+        string="The firm is to do it",
+        help="It stands among what the firm owes you, not among what you owe it.",
+    )
+    sme_is_of_firm = fields.Boolean(
+        string="About a firm", compute="_compute_sme_is_of_firm"
+    )
+
+    sme_kind = fields.Char(string="What it is about", compute="_compute_sme_kind")
 
     @api.depends("user_id", "res_model", "res_id")
     def _compute_sme_company_id(self):
@@ -18,6 +35,32 @@ class MailActivity(models.Model):
             house = owner and self._get_house(owner, step.user_id or self.env.user)
             step.sme_company_id = house or False
 
+    @api.depends("res_model", "res_id", "res_model_id")
+    @api.depends_context("lang")
+    def _compute_sme_kind(self):
+        """A journey is a lead to stock; nobody here would know it by that name."""
+        for step in self:
+            is_journey = step.res_model == "crm.lead" and step.sme_is_of_firm
+            step.sme_kind = (
+                self.env._("Journey") if is_journey else step.res_model_id.name
+            )
+
+    @api.depends("res_model", "res_id")
+    def _compute_sme_is_of_firm(self):
+        """Whether a firm could read on its page of the portal what is planned."""
+        leads = self.env["crm.lead"].browse(
+            {step.res_id for step in self if step.res_model == "crm.lead"} - {0}
+        )
+        # whoever is to do something reads the step, and not always its journey
+        leads = leads.exists()._filtered_access("read")
+        journeys = set(leads.filtered("firm_id").ids)
+        for step in self:
+            step.sme_is_of_firm = (
+                bool(step.res_id)
+                and step.res_model in TOLD
+                and (step.res_model != "crm.lead" or step.res_id in journeys)
+            )
+
     @api.model
     def _inside_domain(self):
         own = Domain("user_id", "=", self.env.uid)
@@ -26,6 +69,15 @@ class MailActivity(models.Model):
     def _is_inside(self, operation):
         mine = self.env.uid in (self.user_id.id, self.create_uid.id)
         return mine or super()._is_inside(operation)
+
+    @api.readonly
+    def action_open_document(self):
+        """Open a journey in its own form, whose address opens it there again."""
+        action = super().action_open_document()
+        if action["res_model"] != "crm.lead" or self.res_model != "crm.lead":
+            return action
+        lead = self.env["crm.lead"].browse(self.res_id)
+        return lead.action_open_journey() if lead.firm_id else action
 
     def action_note_service(self):
         """Note what was just done as a service; saving it marks the activity done."""

@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.fields import Domain
 
+from .readers import may_read
 from .sme_inside import SHARED
 
 
@@ -77,3 +78,24 @@ class MailMessage(models.Model):
                 message.id for message in messages_sudo if message.res_id in hidden
             )
         return forbidden
+
+    def _notify_message_notification_update(self):
+        """Tell authors of a mail that failed only while they read what it is about.
+
+        What somebody did on the portal is noted in their name on a record that is not
+        for them: stock would refuse them the answer to an act that is done already.
+        """
+        records = self._record_by_message()
+        told = self.filtered(lambda message: message._is_for_author(records))
+        return super(MailMessage, told)._notify_message_notification_update()
+
+    def _is_for_author(self, records):
+        """Return whether who wrote a message may read what it is about.
+
+        :param dict records: by message
+        """
+        self.ensure_one()
+        # sudo: which user an author is
+        author_sudo = self.sudo().author_id.main_user_id
+        record = records.get(self)
+        return not author_sudo or not record or may_read(record, author_sudo.id)

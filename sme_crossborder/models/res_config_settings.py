@@ -53,6 +53,13 @@ class ResConfigSettings(models.TransientModel):
         default=LINK_DAYS,
     )
 
+    sme_retention_years = fields.Integer(
+        related="company_id.sme_retention_years", readonly=False
+    )
+    sme_privacy_user_id = fields.Many2one(
+        related="company_id.sme_privacy_user_id", readonly=False
+    )
+
     sme_feedback_days = fields.Integer(
         string="Days after a workshop its attendees are asked for feedback",
         config_parameter="sme_crossborder.feedback_days",
@@ -69,6 +76,11 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.sme_interest_grace_days", readonly=False
     )
 
+    sme_first_contact_user_id = fields.Many2one(
+        related="company_id.sme_first_contact_user_id",
+        readonly=False,
+        domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
+    )
     sme_guidance_hours = fields.Float(
         related="company_id.sme_guidance_hours", readonly=False
     )

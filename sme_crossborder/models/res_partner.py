@@ -36,6 +36,11 @@ class ResPartner(models.Model):
                     )
                 )
 
+    def _say_address(self):
+        """Return the address in one line, without the name."""
+        lines = self._display_address(without_company=True).splitlines()
+        return ", ".join(line.strip() for line in lines if line.strip())
+
     def _get_company(self):
         """Return the company whose contact this organisation is, as superuser.
 

@@ -1,4 +1,30 @@
-from odoo.tools import verify_hash_signed
+import secrets
+
+from odoo import fields
+from odoo.tools import consteq, verify_hash_signed
+
+
+def new_link(days):
+    """Return what a record keeps of a new link, which ends the one before.
+
+    :param int days: for how long it is valid
+    :returns: values of ``key``, ``link_sent`` and ``link_until``
+    """
+    now = fields.Datetime.now()
+    return {
+        "key": secrets.token_urlsafe(16),
+        "link_sent": now,
+        "link_until": fields.Datetime.add(now, days=days),
+    }
+
+
+def was_sent_lately(moment):
+    """Whether a link went out within the last hour: then no other one is sent.
+
+    :param datetime moment: when the last one was sent; none: never
+    """
+    recent = fields.Datetime.subtract(fields.Datetime.now(), hours=1)
+    return bool(moment) and moment > recent
 
 
 def read_link(env, scope, token):
@@ -14,3 +40,41 @@ def read_link(env, scope, token):
         return record_id, key
     except (ValueError, TypeError):
         return False, False
+
+
+def find_restricted(record):
+    """Return the restricted files among those a link acts for, or tells of.
+
+    GDPR, Article 18(2): nothing is shown of them, nor done with them. A model whose
+    firm is not its ``firm_id`` says whose it is with ``_get_linked_firm``.
+
+    :param record: the record of a link, as the system
+    """
+    if hasattr(record, "_get_linked_firm"):
+        firms = record._get_linked_firm()
+    else:
+        firms = record["firm_id"] if "firm_id" in record else record.env["sme.firm"]
+    return firms.filtered("is_restricted")
+
+
+def find_linked(records, scope, token, is_over=None):
+    """Return the record a signed link leads to, and how the link stands.
+
+    :param records: of the model, as the system: who has the link reads this one record
+    :param str scope: what the link is for
+    :param str token: what stands in the address
+    :param is_over: whether a record is not to be answered any more; none: never
+    :returns: ``(record, state)``: ``valid``, ``old`` (another link was sent, or its
+        last day is over), ``done`` or ``restricted``; nothing and False if it is forged
+    """
+    record_id, key = read_link(records.env, scope, token)
+    record = records.browse(record_id).exists()
+    if not record or not key:
+        return records.browse(), False
+    if find_restricted(record):
+        return record, "restricted"
+    if is_over and is_over(record):
+        return record, "done"
+    if not record.key or not consteq(record.key, key):
+        return record, "old"
+    return record, "old" if record.link_until < fields.Datetime.now() else "valid"

@@ -107,6 +107,13 @@ class SmeAdaptationItem(models.Model):
         string="Link to a proof", help="A test report, a page, a ticket of the firm."
     )
     evidence_ids = fields.One2many("sme.evidence", "adaptation_item_id")
+    ticked_by = fields.Char(
+        string="Ticked off by the firm",
+        readonly=True,
+        copy=False,
+        help="Who of the firm said on the portal that the gap is closed. Taken back "
+        "when somebody changes the status.",
+    )
 
     _requirement_uniq = models.UniqueIndex(
         "(adaptation_id, requirement_id) WHERE requirement_id IS NOT NULL",
@@ -197,6 +204,8 @@ class SmeAdaptationItem(models.Model):
 
     def write(self, vals):
         vals = self._follow_fit(vals)
+        if "status" in vals and "ticked_by" not in vals:
+            vals = {**vals, "ticked_by": False}
         if "adaptation_id" in vals:
             self._refuse_moving(vals["adaptation_id"])
         result = super().write(vals)

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL, float_compare, format_date
 
+from .dates import say_day
 from .dialogs import open_dialog
 from .groups import COORDINATOR
 
@@ -36,6 +37,7 @@ class SmeAidGranting(models.AbstractModel):
             aid._take_turn()
             aid._refuse_over_ceiling()
             aid._enter()
+            aid.project_id._keep_aid_until(aid.date_retention)
             aid._plan_registration()
         return True
 
@@ -201,10 +203,8 @@ class SmeAidGranting(models.AbstractModel):
                     date=format_date(self.env, self.date),
                 )
             )
-        for ceiling in ceilings:
-            room = self._describe_room(ceiling)
-            if room["left"] < self._to_grant().cents:
-                raise UserError(self._say_too_much(ceiling, room))
+        for refusal in self._list_refusals():
+            raise UserError(refusal)
 
     def _say_too_much(self, ceiling, room):
         """Return why the entry is refused, and when it would fit."""
@@ -231,6 +231,6 @@ class SmeAidGranting(models.AbstractModel):
             + self.env._(
                 "The first day it would fit, if nothing is granted until then: "
                 "%(date)s.",
-                date=format_date(self.env, room["fits_on"], date_format="d MMMM yyyy"),
+                date=say_day(self.env, room["fits_on"]),
             )
         )

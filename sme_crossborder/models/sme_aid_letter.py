@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_date
+
+from .dates import say_day
 
 # as the Official Journal calls them; a law is not translated by us
 TITLES = {
@@ -42,7 +43,7 @@ class SmeAidLetter(models.AbstractModel):
             for fname in ("basis", "instrument")
         }
         amount = self._say_cents(round(self.amount_eur * 100))
-        day = format_date(self.env, self.date, date_format="d MMMM yyyy")
+        day = say_day(self.env, self.date)
         converted = not self.is_euro and self.env._(
             "%(amount)s at %(rate)s for one euro, reference rate of the European "
             "Central Bank of %(date)s",
@@ -65,14 +66,8 @@ class SmeAidLetter(models.AbstractModel):
             "amount": amount,
             "converted": converted,
             "date": day,
-            "today": format_date(
-                self.env,
-                fields.Date.context_today(self),
-                date_format="d MMMM yyyy",
-            ),
-            "kept": format_date(
-                self.env, self.date_retention, date_format="d MMMM yyyy"
-            ),
+            "today": say_day(self.env, fields.Date.context_today(self)),
+            "kept": say_day(self.env, self.date_retention),
             "instrument": labels["instrument"][self.instrument],
             "regulation": TITLES.get(self.basis, labels["basis"][self.basis]),
         }

@@ -17,7 +17,7 @@ class SmeAidRate(models.Model):
         selection=[("service", "Services"), ("workshop", "Attendance at a workshop")],
         default="service",
         required=True,
-        string="For",
+        string="Applies to",
     )
     kind_id = fields.Many2one(
         "sme.service.kind",

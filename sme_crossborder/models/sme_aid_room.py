@@ -1,9 +1,10 @@
 from collections import Counter
 
 from odoo import api, fields, models
-from odoo.tools import format_date, formatLang
+from odoo.tools import formatLang
 
 from ..tools.aid_window import ALWAYS, Grant, first_fit, fullest
+from .dates import say_day
 from .groups import ADVISER
 from .sme_aid_ceiling import COUNTED
 
@@ -27,6 +28,45 @@ class SmeAidRoom(models.AbstractModel):
         exportable=False,
         groups=ADVISER,
     )
+
+    over_ceiling = fields.Text(
+        string="Why it does not fit",
+        compute="_compute_over_ceiling",
+        compute_sudo=False,
+        exportable=False,
+        groups=ADVISER,
+        help="What granting would be refused with, as far as is known now.",
+    )
+
+    @api.depends(
+        "amount_eur",
+        "basis",
+        "date",
+        "firm_id",
+        "granting_country_id",
+        "project_id",
+        "source",
+        "state",
+    )
+    @api.depends_context("uid", "lang", "allowed_company_ids")
+    def _compute_over_ceiling(self):
+        """Of drafts of our own: what others granted is a fact, and never refused."""
+        for aid in self:
+            asked = (
+                aid.state == "draft"
+                and aid.source == "ours"
+                and aid.firm_id
+                and aid.date
+                and aid.amount_eur
+            )
+            aid.over_ceiling = bool(asked) and next(aid._list_refusals(), False)
+
+    def _list_refusals(self):
+        """Yield why the entry does not fit, for each ceiling it does not fit under."""
+        for ceiling in self._get_ceilings():
+            room = self._describe_room(ceiling)
+            if room["left"] < self._to_grant().cents:
+                yield self._say_too_much(ceiling, room)
 
     @api.depends_context("uid", "lang", "allowed_company_ids")
     def _compute_room(self):
@@ -167,10 +207,7 @@ class SmeAidRoom(models.AbstractModel):
     def _say_window(self, ceiling, window):
         if ceiling.rule == ALWAYS:
             return self.env._("in project %(name)s", name=self.project_id.acronym or "")
-        first, last = (
-            format_date(self.env, day, date_format="d MMMM yyyy")
-            for day in (window.first, window.last)
-        )
+        first, last = (say_day(self.env, day) for day in (window.first, window.last))
         return self.env._(
             "from %(first)s to %(last)s, both days included", first=first, last=last
         )

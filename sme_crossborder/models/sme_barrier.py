@@ -17,6 +17,7 @@ class SmeBarrier(models.Model):
         "sme.barrier.suggest",
         "sme.barrier.figures",
         "sme.barrier.merge",
+        "sme.barrier.public",
         "sme.full.text",
         "sme.boundary",
         "sme.thread",

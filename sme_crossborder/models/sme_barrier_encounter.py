@@ -13,6 +13,7 @@ class SmeBarrierEncounter(models.Model):
     _name = "sme.barrier.encounter"
     _description = "Barrier Met"
     _inherit = [
+        "sme.counts.for",
         "sme.noted.shared",
         "sme.shared.mixin",
         "sme.noted.abroad",
@@ -20,6 +21,7 @@ class SmeBarrierEncounter(models.Model):
         "sme.full.text",
         "sme.activity",
     ]
+    _counted_as = "barrier"
     _order = "date desc, id desc"
     _full_text_fields = ("name", "lesson", "action_taken")
     _check_company_auto = True

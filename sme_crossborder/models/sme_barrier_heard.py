@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..tools.names import normalise_name
-from .dialogs import open_dialog
+from .dialogs import entitle, open_dialog
 from .ruled_many2many import RuledMany2many
 
 
@@ -104,8 +104,7 @@ class SmeBarrierHeard(models.AbstractModel):
         action = self.env["ir.actions.actions"]._for_xml_id(
             "sme_crossborder.sme_barrier_encounter_action"
         )
-        return action | {
-            "name": self.env._("Barriers heard"),
+        return entitle(action, self.env._("Barriers heard")) | {
             "domain": [("id", "in", self.heard_encounter_ids.ids)],
             "context": {"create": False},
         }

@@ -46,8 +46,12 @@ class SmeBoundary(models.AbstractModel):
 
     @api.model
     def get_empty_list_help(self, help_message):
-        """An auditor adds nothing: say where what is missing comes from."""
-        if not self._is_only_auditor():
+        """Say to an auditor, who adds nothing, where what is missing comes from.
+
+        Samples and findings are an auditor's to add.
+        """
+        # the help of an action is read as the system
+        if not self._is_only_auditor() or self.sudo(False).has_access("create"):
             return super().get_empty_list_help(help_message)
         return Markup('<p class="o_view_nocontent_smiling_face">%s</p><p>%s</p>') % (
             self.env._("Nothing is assigned to you here today"),

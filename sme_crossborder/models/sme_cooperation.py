@@ -19,6 +19,7 @@ class SmeCooperation(models.Model):
 
     _name = "sme.cooperation"
     _description = "Cooperation"
+    _inherit = ["sme.cooperation.board"]
     _order = "date desc, id desc"
 
     name = fields.Char(compute="_compute_name", store=True)

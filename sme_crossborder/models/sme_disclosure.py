@@ -69,7 +69,10 @@ class SmeDisclosure(models.Model):
     date_end = fields.Date(string="Last day")
     contacts = fields.Boolean(string="With contact persons")
     user_id = fields.Many2one(
-        "res.users", string="By", default=lambda self: self.env.user, required=True
+        "res.users",
+        string="Given by",
+        default=lambda self: self.env.user,
+        required=True,
     )
     reason = fields.Char()
     answer_id = fields.Many2one(

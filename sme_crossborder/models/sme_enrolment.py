@@ -11,7 +11,8 @@ class SmeEnrolment(models.Model):
 
     _name = "sme.enrolment"
     _description = "Enrolment"
-    _inherit = ["sme.enrolment.frozen", "sme.boundary", "sme.thread"]
+    _inherit = ["sme.enrolment.frozen", "sme.counts.for", "sme.boundary", "sme.thread"]
+    _counted_as = "enrolment"
     _order = "date desc, id desc"
     _check_company_auto = True
 

@@ -1,13 +1,21 @@
+import base64
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import format_date
+from odoo.tools.mimetypes import guess_mimetype
 
+from ..tools import portal_files
 from .dates import refuse_impossible
 from .groups import ADVISER
 
+PAPERS = portal_files.TYPES | portal_files.SIGNED | portal_files.MAILED
+# one of these; everything else it can hang on is the firm's
+HANGS_ON = ("firm_id", "output_id", "uptake_id", "event_id", "entry_id")
+
 
 class SmeEvidence(models.Model):
-    """A document of a kind that proves something about a firm or an enrolment."""
+    """A document of a kind that proves something: about a firm, or a joint work."""
 
     _name = "sme.evidence"
     _description = "Evidence"
@@ -25,7 +33,6 @@ class SmeEvidence(models.Model):
     firm_id = fields.Many2one(
         "sme.firm",
         index=True,
-        required=True,
         ondelete="cascade",
         compute="_compute_firm_id",
         store=True,
@@ -65,7 +72,33 @@ class SmeEvidence(models.Model):
         domain="[('firm_id', '=', firm_id)]",
         check_company=True,
     )
-    company_id = fields.Many2one(related="firm_id.company_id", store=True, index=True)
+    # of no firm: what organisations did together
+    output_id = fields.Many2one(
+        "sme.output", string="Joint output", index="btree_not_null", ondelete="cascade"
+    )
+    uptake_id = fields.Many2one(
+        "sme.output.uptake",
+        index="btree_not_null",
+        ondelete="cascade",
+    )
+    event_id = fields.Many2one(
+        "event.event", string="Workshop", index="btree_not_null", ondelete="cascade"
+    )
+    entry_id = fields.Many2one(
+        "sme.indicator.entry",
+        string="Entry by hand",
+        index="btree_not_null",
+        ondelete="cascade",
+    )
+    company_id = fields.Many2one(
+        "res.company",
+        string="Organisation",
+        compute="_compute_company_id",
+        store=True,
+        index=True,
+        precompute=True,
+        help="That of the firm, or of what it hangs on.",
+    )
     document = fields.Binary(attachment=True, required=True)
     document_name = fields.Char(string="Document name", tracking=True)
     note = fields.Text()
@@ -81,6 +114,34 @@ class SmeEvidence(models.Model):
                 or evidence.firm_id
             )
 
+    @api.model
+    def _boundary_fields(self):
+        return [*super()._boundary_fields(), "event_id"]
+
+    @api.depends(lambda self: [f"{fname}.company_id" for fname in HANGS_ON])
+    def _compute_company_id(self):
+        for evidence in self:
+            evidence.company_id = next(
+                (
+                    evidence[fname].company_id
+                    for fname in HANGS_ON
+                    if evidence[fname].company_id
+                ),
+                False,
+            )
+
+    @api.constrains(*HANGS_ON)
+    def _check_hangs_on_one(self):
+        for evidence in self:
+            if sum(bool(evidence[fname]) for fname in HANGS_ON) != 1:
+                raise ValidationError(
+                    self.env._(
+                        "Evidence %(name)s must be about one thing: a firm, a joint "
+                        "output, an uptake, a workshop or an entry by hand.",
+                        name=evidence.name,
+                    )
+                )
+
     @api.constrains("document", "kind_id")
     def _check_document(self):
         """A gate opens for a paper, not for its name; the form is not the only way."""
@@ -90,6 +151,25 @@ class SmeEvidence(models.Model):
                     self.env._(
                         "Evidence %(name)s has no document. Attach the file.",
                         name=evidence.name,
+                    )
+                )
+
+    @api.constrains("document", "document_name")
+    def _check_type(self):
+        """What proves something can be read by who checks it, and harms nobody."""
+        for evidence in self.filtered("document_name"):
+            content = base64.b64decode(
+                evidence.with_context(bin_size=False).document or b""
+            )
+            looks_like = guess_mimetype(content)
+            name, size = evidence.document_name, min(len(content), 1)
+            if portal_files.find_problem(name, size, looks_like, PAPERS) == "type":
+                raise ValidationError(
+                    self.env._(
+                        "%(file)s is no kind of file that proves something, or not "
+                        "what its name says. Attach %(types)s.",
+                        file=name,
+                        types=", ".join(extension.upper() for extension in PAPERS),
                     )
                 )
 

@@ -13,8 +13,15 @@ from odoo.fields import Domain
 _logger = logging.getLogger(__name__)
 
 BATCH = 1000
-# the company of these follows from their project
-THROUGH_PROJECT = ("sme.audit.assignment", "sme.project.area.exception")
+# the company of these is that of another record: the path to it
+THROUGH = {
+    "sme.audit.assignment": "project_id",
+    "sme.first.contact.rule": "project_id",
+    "sme.project.area.exception": "project_id",
+    "sme.indicator.receipt": "member_id",
+    # its own company is that of the guest
+    "sme.workshop.organiser": "event_id",
+}
 # and of these from their workshop: path to it
 WORKSHOP_MODELS = {
     "event.event": "",
@@ -106,8 +113,8 @@ class SmeExport(models.AbstractModel):
     def _get_owned(self, company):
         """Return ``{model: domain}`` of what the organisation owns and the user reads.
 
-        Every `sme.*` model with an owner, journeys, workshops with their attendees, and
-        the contacts of firm files.
+        Every `sme.*` model with an owner, journeys, workshops with their attendees,
+        ratings of cases, and the contacts of firm files.
         """
         own = Domain("company_id", "=", company.id)
         owned = {}
@@ -117,11 +124,9 @@ class SmeExport(models.AbstractModel):
                 continue
             field = Model._fields.get("company_id")
             if name.startswith("sme.") and Model.has_access("read"):
-                if name in THROUGH_PROJECT:
-                    owned[name] = Domain("project_id.company_id", "=", company.id)
-                elif name == "sme.workshop.organiser":
-                    # its company is that of the guest
-                    owned[name] = Domain("event_id.company_id", "=", company.id)
+                if name in THROUGH:
+                    path = f"{THROUGH[name]}.company_id"
+                    owned[name] = Domain(path, "=", company.id)
                 elif field and field.store:
                     owned[name] = own
         if self.env["crm.lead"].has_access("read"):
@@ -132,6 +137,7 @@ class SmeExport(models.AbstractModel):
                 owned[name] = Domain(f"{path}company_id", "=", company.id) & Domain(
                     f"{path}is_workshop", "=", True
                 )
+        owned |= self._get_owned_ratings(company)
         firms = Domain("sme_firm_ids", "!=", False)
         owned["res.partner"] = own & (
             firms | Domain("parent_id.sme_firm_ids", "!=", False)
@@ -143,6 +149,13 @@ class SmeExport(models.AbstractModel):
             if "activity_ids" in self.env[name]
         )
         return owned
+
+    def _get_owned_ratings(self, company):
+        """Return what firms said of cases; what nobody answered is a link in a mail."""
+        if not self.env["rating.rating"].has_access("read"):
+            return {}
+        own = Domain("sme_company_id", "=", company.id)
+        return {"rating.rating": own & Domain("consumed", "=", True)}
 
     def _write_model(self, archive, name, domain, messages, files):
         """Write one model as a CSV, then the files of its records; count the rows."""

@@ -3,6 +3,8 @@ from odoo.tools import html2plaintext
 
 # what a spreadsheet cannot hold, or what is kept elsewhere in the export
 LEFT_OUT_TYPES = ("one2many", "binary", "properties", "properties_definition", "json")
+# keys of links
+LEFT_OUT_FIELDS = ("id", "access_token")
 LEFT_OUT_PREFIXES = ("message_", "activity_", "my_activity_", "website_message_")
 
 
@@ -19,7 +21,7 @@ class SmeExportTable(models.AbstractModel):
             name
             for name, field in Model._fields.items()
             if field.store
-            and name != "id"
+            and name not in LEFT_OUT_FIELDS
             and field.type not in LEFT_OUT_TYPES
             and not name.startswith(LEFT_OUT_PREFIXES)
             and Model._has_field_access(field, "read")

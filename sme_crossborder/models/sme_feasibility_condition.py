@@ -10,7 +10,7 @@ class SmeFeasibilityCondition(models.Model):
     _order = "study_id, sequence, id"
 
     name = fields.Char(string="Go if", required=True)
-    date_due = fields.Date(string="By")
+    date_due = fields.Date(string="Due")
     is_planned = fields.Boolean(
         string="Planned",
         readonly=True,

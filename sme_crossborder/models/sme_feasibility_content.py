@@ -45,6 +45,14 @@ class SmeFeasibilityContent(models.AbstractModel):
                 self.signer_id and self.signer_id in self.user_id | self.env.user,
                 self.env._("Somebody else has to sign than who wrote it or asks."),
             ),
+            (
+                self.version_number and not self._list_changed(),
+                self.env._(
+                    "Change something: it says what version %(number)s says, which is "
+                    "signed. Press Keep the signed version if that one stands.",
+                    number=self.version_number,
+                ),
+            ),
         ]
         return [sentence for missing, sentence in checks if missing]
 
@@ -57,6 +65,7 @@ class SmeFeasibilityContent(models.AbstractModel):
         # sudo: a study says to all its readers what it is about
         product_name = self.sudo().product_id.name
         return {
+            "lang": self.env.lang or "",
             "name": self.name,
             "product": product_name or "",
             "market": self.target_country_id.name or "",

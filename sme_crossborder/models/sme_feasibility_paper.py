@@ -1,7 +1,8 @@
 import re
 
 from odoo import api, models
-from odoo.tools import format_date
+
+from .dates import say_day
 
 
 class SmeFeasibilityPaper(models.AbstractModel):
@@ -20,7 +21,8 @@ class SmeFeasibilityPaper(models.AbstractModel):
 
         :returns: dict with ``title``, ``project`` (`sme.project` as superuser),
             ``author``, ``status``, ``is_draft``, ``facts``, ``verdict``, ``reason``,
-            ``arithmetic``, ``scores``, ``assumptions``, ``conditions``, ``turns``
+            ``arithmetic``, ``scores``, ``evidence``, ``assumptions``, ``conditions``,
+            ``turns``
         """
         self.ensure_one()
         study, content, version = self._get_paper_source()
@@ -50,6 +52,7 @@ class SmeFeasibilityPaper(models.AbstractModel):
                 }
                 for line in content["scores"]
             ],
+            "evidence": self._list_report_evidence(version),
             "sureness": words._get_labels("sureness", "sme.feasibility.assumption"),
             "assumptions": content["assumptions"],
             "conditions": [
@@ -69,7 +72,7 @@ class SmeFeasibilityPaper(models.AbstractModel):
         return labels.get(line["score"]) or "–"
 
     def _say_day(self, day):
-        return format_date(self.env, day, date_format="d MMMM yyyy")
+        return say_day(self.env, day)
 
     def _say_status(self, content, version):
         """Say who wrote it and who signed it."""
@@ -102,6 +105,20 @@ class SmeFeasibilityPaper(models.AbstractModel):
             (self.env._("Template"), content["template"]),
         ]
         return [(label, text) for label, text in facts if text]
+
+    def _list_report_evidence(self, version):
+        """Return what a signed study rested on: nothing to who may not read it."""
+        return [
+            {
+                "criterion": one.criterion,
+                "name": one.name,
+                "kind": one.kind,
+                "day": self._say_day(one.date),
+                "document": one.document_name or "",
+                "checksum": one.checksum,
+            }
+            for one in version.evidence_ids
+        ]
 
     def _get_file_name(self):
         """Return what the printed report is called, without its ending."""

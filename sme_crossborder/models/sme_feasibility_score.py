@@ -54,7 +54,8 @@ class SmeFeasibilityScore(models.Model):
         "score_id",
         "evidence_id",
         string="Evidence",
-        help="From the firm's file; it is neither shared nor printed with the study.",
+        help="From the firm's file. When the study is signed a copy is kept; name, "
+        "date and checksum are printed. It is not shared with the study.",
     )
 
     _criterion_uniq = models.UniqueIndex(
@@ -77,3 +78,13 @@ class SmeFeasibilityScore(models.Model):
         """Return the score as a number, None where it is not known."""
         self.ensure_one()
         return int(self.score) if self.score and self.score != UNKNOWN else None
+
+    def _say_evidence(self):
+        """Return what each score rests on today, as a signed version says it."""
+        frozen = self.env["sme.feasibility.evidence"]
+        found = []
+        for line in self.with_context(bin_size=False):
+            for evidence in line.evidence_ids:
+                checksum = frozen._get_checksum(evidence.document)
+                found.append(f"{line.name}: {evidence.name} ({checksum[:8]})")
+        return found

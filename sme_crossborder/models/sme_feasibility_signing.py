@@ -77,28 +77,6 @@ class SmeFeasibilitySigning(models.AbstractModel):
         copy=False,
     )
     date_signed = fields.Date(string="Signed on", readonly=True, copy=False)
-    changes = fields.Html(
-        string="Changed since it was signed",
-        compute="_compute_changes",
-        compute_sudo=False,
-        sanitize=False,
-        exportable=False,
-    )
-
-    @api.depends_context("lang")
-    def _compute_changes(self):
-        """A table to look at: forms fetch it when asked."""
-        words = self.env["sme.feasibility.words"]
-        for study in self:
-            last = study._get_last_version()
-            study.changes = last and words._render_changes(
-                last.content, study._build_content()
-            )
-
-    def _get_last_version(self):
-        """Return the version signed last, none where there is none."""
-        return self.version_ids.sorted("number")[-1:]
-
     # ------------------------------------------------------------------
     # What is closed
     # ------------------------------------------------------------------
@@ -213,14 +191,6 @@ class SmeFeasibilitySigning(models.AbstractModel):
                 study._drop_step(SIGN)
         return True
 
-    def action_new_version(self):
-        """Go on with a signed study; the versions signed stay as they are."""
-        for study in self:
-            study.check_access("write")
-            if study.state == "signed":
-                study._step({"state": "draft", "asked_by_id": False})
-        return True
-
     def action_sign(self):
         """Sign: what stands in the study is kept as a version nobody can change.
 
@@ -255,17 +225,25 @@ class SmeFeasibilitySigning(models.AbstractModel):
         number = self.version_number + 1
         content = self._build_content()
         # sudo: nobody writes versions; the user may work on the study, checked before
-        self.env["sme.feasibility.version"].sudo().create(
-            {
-                "study_id": self.id,
-                "number": number,
-                "date": today,
-                "author_id": self.user_id.id,
-                "signer_id": self.env.uid,
-                "verdict": self.verdict,
-                "result": self.result,
-                "content": content,
-            }
+        version_sudo = (
+            self.env["sme.feasibility.version"]
+            .sudo()
+            .create(
+                {
+                    "study_id": self.id,
+                    "number": number,
+                    "date": today,
+                    "author_id": self.user_id.id,
+                    "signer_id": self.env.uid,
+                    "verdict": self.verdict,
+                    "result": self.result,
+                    "content": content,
+                }
+            )
+        )
+        # sudo: a guest who signs is not shown what the owner's scores rest on
+        version_sudo.env["sme.feasibility.evidence"]._freeze(
+            self.sudo().score_ids, version_sudo
         )
         self._step(
             {

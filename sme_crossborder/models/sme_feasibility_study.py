@@ -15,6 +15,7 @@ class SmeFeasibilityStudy(models.Model):
     _inherit = [
         "sme.feasibility.forecast",
         "sme.feasibility.signing",
+        "sme.feasibility.again",
         "sme.feasibility.content",
         "sme.feasibility.verdict",
         "sme.feasibility.paper",

@@ -32,6 +32,14 @@ class SmeFeasibilityVersion(models.Model):
         precompute=True,
         help="In the language it was signed in.",
     )
+    # not a relation to search by: a guest is told nothing of it
+    evidence_ids = fields.Many2many(
+        "sme.feasibility.evidence",
+        compute="_compute_evidence_ids",
+        compute_sudo=False,
+        exportable=False,
+        help="Copies of what the scores rested on when it was signed.",
+    )
     changes = fields.Html(
         string="Changed since the version before",
         compute="_compute_changes",
@@ -62,6 +70,15 @@ class SmeFeasibilityVersion(models.Model):
                 f"{label}: {text}" for _key, label, text in facts if text
             )
 
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_evidence_ids(self):
+        found = self.env["sme.feasibility.evidence"].search(
+            [("version_id", "in", self.ids)]
+        )
+        by_version = found.grouped("version_id")
+        for version in self:
+            version.evidence_ids = by_version.get(version._origin, found.browse())
+
     @api.depends_context("lang")
     def _compute_changes(self):
         words = self.env["sme.feasibility.words"]
@@ -70,8 +87,13 @@ class SmeFeasibilityVersion(models.Model):
                 lambda other, number=version.number: other.number < number
             )
             former = earlier.sorted("number")[-1:]
-            version.changes = former and words._render_changes(
-                former.content, version.content
+            version.changes = bool(former) and words._render_changes(
+                [
+                    *words._list_changes(former.content, version.content),
+                    *words._list_evidence_changes(
+                        former.evidence_ids._say(), version.evidence_ids._say()
+                    ),
+                ]
             )
 
     def write(self, vals):

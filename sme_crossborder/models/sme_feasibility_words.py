@@ -118,6 +118,7 @@ class SmeFeasibilityWords(models.AbstractModel):
         outcome = content["outcome"]
         result = outcome["result"]
         facts = [
+            ("name", self.env._("Title"), content["name"]),
             ("product", self.env._("Product or service"), content["product"]),
             ("market", self.env._("Target market"), content["market"]),
             ("offer", self.env._("What is sold, and to whom"), content["offer"]),
@@ -169,10 +170,28 @@ class SmeFeasibilityWords(models.AbstractModel):
         return f"assumption {line['id']}", self.env._("Assumption"), text
 
     @api.model
-    def _render_changes(self, before, after):
-        """Return a table of what changed between two versions, as HTML."""
+    def _list_changes(self, before, after):
+        """Return ``(label, text before, text after)`` of what two versions say."""
         changes = list_changes(self._list_facts(before), self._list_facts(after))
+        return [row for row in changes if row[1] or row[2]]
+
+    @api.model
+    def _list_evidence_changes(self, before, after):
+        """Return the row of what a study rests on, none where it is the same.
+
+        :param before: a line for each piece of evidence
+        :param after: the same
+        """
+        if sorted(before) == sorted(after):
+            return []
+        return [(self.env._("Evidence"), "\n".join(before), "\n".join(after))]
+
+    @api.model
+    def _render_changes(self, changes):
+        """Return a table of what changed between two versions, as HTML.
+
+        :param changes: rows of :meth:`_list_changes`
+        """
         return self.env["ir.qweb"]._render(
-            "sme_crossborder.feasibility_changes",
-            {"changes": [row for row in changes if row[1] or row[2]]},
+            "sme_crossborder.feasibility_changes", {"changes": changes}
         )

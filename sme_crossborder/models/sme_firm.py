@@ -40,6 +40,7 @@ class SmeFirm(models.Model):
         "sme.firm.size",
         "sme.firm.undertaking",
         "sme.firm.eligibility",
+        "sme.firm.proposed",
         "sme.firm.merge",
         "sme.firm.unite",
         "sme.firm.import",
@@ -48,6 +49,8 @@ class SmeFirm(models.Model):
         "sme.firm.served",
         "sme.firm.readiness",
         "sme.firm.terms",
+        "sme.firm.privacy",
+        "sme.firm.retention",
     ]
     _order = "name, id"
     _check_company_auto = True

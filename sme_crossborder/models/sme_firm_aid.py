@@ -3,8 +3,9 @@ from odoo.exceptions import UserError
 from odoo.tools import format_date
 
 from ..tools.aid_window import first_day
+from .dates import say_day
 from .dialogs import open_dialog
-from .groups import ADVISER
+from .groups import ADVISER, AUDITOR
 from .sme_aid_ceiling import DE_MINIMIS
 
 ROWS_SHOWN = 50
@@ -16,7 +17,9 @@ class SmeFirmAid(models.AbstractModel):
     _name = "sme.firm.aid"
     _description = "Firm File: State Aid"
 
-    aid_ids = fields.One2many("sme.aid", "firm_id", string="State aid", groups=ADVISER)
+    aid_ids = fields.One2many(
+        "sme.aid", "firm_id", string="State aid", groups=f"{ADVISER},{AUDITOR}"
+    )
     aid_count = fields.Integer(
         string="Entries of aid", compute="_compute_counts", groups=ADVISER
     )
@@ -166,8 +169,8 @@ class SmeFirmAid(models.AbstractModel):
         )
         return {
             "entries": entries,
-            "first": format_date(self.env, first, date_format="d MMMM yyyy"),
-            "last": format_date(self.env, last, date_format="d MMMM yyyy"),
+            "first": say_day(self.env, first),
+            "last": say_day(self.env, last),
             "names": (self.undertaking_names or "").splitlines(),
         }
 

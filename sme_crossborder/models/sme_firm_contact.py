@@ -1,5 +1,8 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.tools import email_normalize
 
+from ..tools.contact_details import is_phone, is_website
 from ..tools.names import normalise_name
 
 # Kept on the company contact, where mailings, meetings and Odoo look for them
@@ -68,6 +71,44 @@ class SmeFirmContact(models.AbstractModel):
         index="trigram",
         help="The name without accents, quotes and legal form, to find it again.",
     )
+
+    @api.constrains("email", "phone", "website")
+    def _check_contact_details(self):
+        for firm in self:
+            problems = [
+                self._find_contact_problem(fname, firm[fname])
+                for fname in ("email", "phone", "website")
+            ]
+            if any(problems):
+                raise ValidationError(
+                    self.env._(
+                        "The file on %(firm)s is not saved yet:\n%(problems)s",
+                        firm=firm.name,
+                        problems="\n".join(filter(None, problems)),
+                    )
+                )
+
+    @api.model
+    def _find_contact_problem(self, fname, text):
+        """Return in a sentence why a text is no value of a field, or nothing.
+
+        The same for who types it here, sends it on the portal or imports it.
+
+        :param str fname: ``email``, ``phone`` or ``website``
+        :param str text: what was typed; nothing is right
+        """
+        if not text:
+            return ""
+        if fname == "email" and not email_normalize(text):
+            return self.env._("%(text)s is not one e-mail address.", text=text)
+        if fname == "phone" and not is_phone(text):
+            return self.env._("%(text)s is not a telephone number.", text=text)
+        if fname == "website" and not is_website(text):
+            return self.env._(
+                "%(text)s is not a web address. Write it as https://www.example.org.",
+                text=text,
+            )
+        return ""
 
     @api.depends("partner_id.child_ids")
     @api.depends_context("uid", "allowed_company_ids")

@@ -30,8 +30,9 @@ class SmeFirmHandOver(models.AbstractModel):
         )
 
     def _check_may_be_handed(self, receiver):
-        """:raises UserError: it is the receiver's, or on its way to somebody already"""
+        """:raises UserError: it is the receiver's, on its way already, or restricted"""
         self.ensure_one()
+        self._refuse_restricted()
         if self.company_id == receiver:
             raise UserError(
                 self.env._(

@@ -5,7 +5,6 @@ import math
 import re
 
 from odoo import api, models
-from odoo.tools import email_normalize
 
 EARLIEST_YEAR = 1200
 # A lost character, or UTF-8 read as another encoding: "OÃœ", "O√ú"
@@ -64,11 +63,14 @@ class SmeFirmImportCheck(models.AbstractModel):
                 name=name,
             )
             row.refuse("name", message)
-        email = row.vals.get("email")
-        if email and not email_normalize(email):
-            message = self.env._("%(text)s is not one e-mail address.", text=email)
-            row.refuse("email", message)
-        self._import_check_website(row)
+        for fname in ("email", "phone", "website"):
+            problem = self._find_contact_problem(fname, row.vals.get(fname))
+            if problem:
+                row.refuse(fname, problem)
+            elif fname == "website" and row.vals.get(fname):
+                # as the contact will keep it, so that the same list changes nothing
+                clean = self.env["res.partner"]._clean_website
+                row.vals[fname] = clean(row.vals[fname])
         year = row.vals.get("founding_year")
         if year and not EARLIEST_YEAR <= year <= datetime.date.today().year:
             message = self.env._(
@@ -76,20 +78,6 @@ class SmeFirmImportCheck(models.AbstractModel):
             )
             row.refuse("founding_year", message)
         self._import_check_figures(row)
-
-    @api.model
-    def _import_check_website(self, row):
-        website = row.vals.get("website")
-        if not website:
-            return
-        try:
-            if " " in website or "." not in website:
-                raise ValueError
-            # as the contact will keep it, so that the same list changes nothing
-            row.vals["website"] = self.env["res.partner"]._clean_website(website)
-        except ValueError:
-            message = self.env._("%(text)s is not a web address.", text=website)
-            row.refuse("website", message)
 
     @api.model
     def _import_check_figures(self, row):

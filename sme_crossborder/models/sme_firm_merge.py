@@ -22,6 +22,7 @@ NOT_FILLED = {
     "entity_id",
     # who sees the target is the target's own matter
     "audience_id",
+    "suspended_audience_id",
     "visibility",
     "is_natural_person",
     "number_state",
@@ -69,6 +70,7 @@ class SmeFirmMerge(models.AbstractModel):
         self._merge_years(source)
         self._merge_enrolments(source)
         self._merge_ties(source)
+        self._merge_changes(source)
         self.env["sme.reference.move"]._move(source, self)
         self._rename_journeys(name)
         self.write(values)
@@ -112,6 +114,14 @@ class SmeFirmMerge(models.AbstractModel):
                     "%(kept)s and %(other)s are files of different organisations. Each "
                     "organisation keeps its own file on a firm.",
                     **names,
+                )
+            ]
+        for firm in (self | source).filtered("is_restricted"):
+            return [
+                self.env._(
+                    "The file on %(firm)s is restricted: what is merged could not be "
+                    "told apart any more. Merge once that is lifted on the file.",
+                    firm=firm.name,
                 )
             ]
         return self._different_entities(source) or self._meeting_journeys(source)

@@ -21,7 +21,7 @@ class SmeFirmProfile(models.AbstractModel):
     )
     founding_year = fields.Integer(string="Founding year", aggregator=None)
     nace_id = fields.Many2one(
-        "sme.nace", string="Activity", index="btree_not_null", tracking=True
+        "sme.nace", string="Main activity", index="btree_not_null", tracking=True
     )
     is_ict = fields.Boolean(related="nace_id.is_ict", string="ICT", store=True)
 

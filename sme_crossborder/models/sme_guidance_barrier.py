@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from .dialogs import open_dialog
+from .dialogs import entitle, open_dialog
 from .ruled_many2many import RuledMany2many
 from .sme_barrier_encounter import CLOSED
 
@@ -40,7 +40,7 @@ class SmeGuidanceBarrier(models.AbstractModel):
 
     def action_view_heard_encounters(self):
         name = self._fields["heard_encounter_ids"]._description_string(self.env)
-        return super().action_view_heard_encounters() | {"name": name}
+        return entitle(super().action_view_heard_encounters(), name)
 
     @api.private
     def hear_barrier(self, met, places):

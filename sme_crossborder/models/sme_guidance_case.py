@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from .dialogs import entitle
 from .plans import start_plan
 from .sme_guidance_clock import ENDED
 
@@ -11,10 +12,12 @@ class SmeGuidanceCase(models.Model):
     _name = "sme.guidance.case"
     _description = "Guidance Case"
     _inherit = [
+        "sme.counts.for",
         "sme.guidance.hosted",
         "sme.guidance.mail",
         "sme.guidance.intake",
         "sme.guidance.satisfaction",
+        "sme.guidance.todo",
         "sme.guidance.clock",
         "sme.guidance.barrier",
         "sme.started.at",
@@ -23,6 +26,7 @@ class SmeGuidanceCase(models.Model):
         "sme.noted.abroad",
         "sme.activity",
     ]
+    _counted_as = "case"
     _order = "date_asked desc, id desc"
     _check_company_auto = True
     _started_field = "started_case_ids"
@@ -177,11 +181,11 @@ class SmeGuidanceCase(models.Model):
     def action_note_service(self):
         """Open the short form to note a session."""
         action = self._get_noted_action("sme_crossborder.sme_service_action_new")
-        return action | {"name": self.env._("Note a session")}
+        return entitle(action, self.env._("Note a session"))
 
     def action_view_services(self):
         action = self._get_noted_action("sme_crossborder.sme_service_action")
-        return action | {"name": self.env._("Sessions")}
+        return entitle(action, self.env._("Sessions"))
 
     def _get_noted_action(self, xmlid):
         self.ensure_one()

@@ -1,11 +1,10 @@
-import secrets
-
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError
-from odoo.tools import consteq, format_date, hash_sign, plaintext2html
+from odoo.tools import hash_sign, plaintext2html
 
+from .dates import say_day
 from .groups import COORDINATOR
-from .signed_link import read_link
+from .signed_link import find_linked, new_link, was_sent_lately
 from .sme_guidance_clock import ENDED
 
 SCOPE = "sme_crossborder.guidance_host"
@@ -151,14 +150,7 @@ class SmeGuidanceHost(models.Model):
     def _send_link(self):
         """Mail a new link; an earlier one is no longer of use. As the system."""
         self.ensure_one()
-        now = fields.Datetime.now()
-        self.write(
-            {
-                "key": secrets.token_urlsafe(16),
-                "link_sent": now,
-                "link_until": fields.Datetime.add(now, days=LINK_DAYS),
-            }
-        )
+        self.write(new_link(LINK_DAYS))
         host = self.with_context(lang=self.lang or self.env.lang)
         token = hash_sign(self.env, SCOPE, [self.id, self.key])
         text = host.env._(
@@ -185,7 +177,7 @@ class SmeGuidanceHost(models.Model):
         )
 
     def _say_day(self, day):
-        return format_date(self.env, day, date_format="d MMMM yyyy")
+        return say_day(self.env, day)
 
     def _send_link_again(self):
         """Send a new link to the same address; at most once an hour.
@@ -193,8 +185,7 @@ class SmeGuidanceHost(models.Model):
         :returns: whether it was sent
         """
         self.ensure_one()
-        recent = fields.Datetime.subtract(fields.Datetime.now(), hours=1)
-        if not self._is_open() or self.link_sent > recent:
+        if not self._is_open() or was_sent_lately(self.link_sent):
             return False
         self._send_link()
         return True
@@ -210,15 +201,11 @@ class SmeGuidanceHost(models.Model):
         """
         # as the system: who has the link answers this one; we signed it
         hosts = self.with_user(SUPERUSER_ID)
-        host_id, key = read_link(hosts.env, SCOPE, token)
-        host = hosts.browse(host_id).exists()
-        if not host or not key:
-            return hosts.browse(), False
-        if not host._is_open():
-            return host, "done"
-        if not host.key or not consteq(host.key, key):
-            return host, "old"
-        return host, "old" if host.link_until < fields.Datetime.now() else "valid"
+        return find_linked(hosts, SCOPE, token, lambda host: not host._is_open())
+
+    def _get_linked_firm(self):
+        """Return the firm that asks: see :func:`find_linked`."""
+        return self.case_id.firm_id
 
     def _is_open(self):
         """Whether an answer is waited for: asked, consented to, and not over."""
@@ -239,7 +226,7 @@ class SmeGuidanceHost(models.Model):
             "firm": case.firm_id.name if self.is_firm_named else "",
             "home": case.home_country_id.name or "",
             "market": case.target_country_id.name or "",
-            "topic": case.topic_id.display_name,
+            "topic": case.topic_id._get_told_name(),
         }
 
     def _answer(self, answer, text, name):
@@ -265,7 +252,9 @@ class SmeGuidanceHost(models.Model):
         case = self.case_id
         told = {"organisation": self.partner_id.name, "case": case.name}
         case._tell_adviser(
-            case.env._("%(organisation)s cannot help with %(case)s", **told)
-            if declined
-            else case.env._("%(organisation)s answered: %(case)s", **told)
+            lambda env: (
+                env._("%(organisation)s cannot help with %(case)s", **told)
+                if declined
+                else env._("%(organisation)s answered: %(case)s", **told)
+            )
         )

@@ -43,6 +43,7 @@ class SmeGuidanceHosted(models.AbstractModel):
         hosts._check_may_hand_over(self)
         partner.check_access("read")
         self._check_may_ask_host(partner, question)
+        self.firm_id._refuse_restricted()
         company_sudo = partner._get_company()
         if not company_sudo and not email:
             raise UserError(
@@ -116,18 +117,20 @@ class SmeGuidanceHosted(models.AbstractModel):
         :param bool given: to work on; else no longer
         :param str reason: kept in the log of disclosures
         """
-        # sudo: whom it is shared with so far, to keep them
-        audience_sudo = self.sudo().audience_id
+        audience_sudo = self._get_audience_kept()
+        scope, project = audience_sudo.scope or "selected", audience_sudo.project_id
+        reason = reason and reason[:200]
         readers = [
-            (reader.id, right, until)
-            for reader, right, until in audience_sudo.reader_ids._to_intern()
-            if reader != partner
+            line for line in audience_sudo.reader_ids._to_intern() if line[0] != partner
         ]
-        if given:
-            readers.append((partner.id, "work", False))
+        if not given:
+            # of a restricted file too: the host does not read it again afterwards
+            self._change_audience(readers, scope, project, reason)
+            return
+        readers = [(reader.id, right, until) for reader, right, until in readers]
         self.share_with(
-            readers,
-            scope=audience_sudo.scope or "selected",
-            project_id=audience_sudo.project_id.id,
-            reason=reason and reason[:200],
+            [*readers, (partner.id, "work", False)],
+            scope=scope,
+            project_id=project.id,
+            reason=reason,
         )

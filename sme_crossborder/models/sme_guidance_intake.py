@@ -104,7 +104,7 @@ class SmeGuidanceIntake(models.AbstractModel):
         )
         case = case.with_context(mail_create_nosubscribe=False)
         case._tell_adviser(
-            case.env._(
+            lambda env: env._(
                 "%(firm)s asks: %(question)s", firm=firm.name, question=case.name
             )
         )
@@ -140,16 +140,6 @@ class SmeGuidanceIntake(models.AbstractModel):
             order="id",
         )
         return users.sorted(lambda user: user.has_group("base.group_system"))[:1]
-
-    def _tell_adviser(self, summary):
-        """Give whoever has the case something to do, by no mail. As the system."""
-        self.ensure_one()
-        adviser = self.user_id
-        if not adviser.active or not adviser._works_in(self.company_id):
-            adviser = self._find_adviser(self.firm_id) or adviser
-        self.with_context(mail_activity_quick_update=True).activity_schedule(
-            "mail.mail_activity_data_todo", summary=summary, user_id=adviser.id
-        )
 
     # ------------------------------------------------------------------
     # We ask back
@@ -307,14 +297,11 @@ class SmeGuidanceIntake(models.AbstractModel):
             self.env["sme.guidance.exchange"].create({"case_id": self.id, **written})
         if waiting:
             self.write({"state": "work"})
+        told = {"firm": self.firm_id.name, "case": self.name}
         self._tell_adviser(
-            self.env._(
-                "%(firm)s answered: %(case)s", firm=self.firm_id.name, case=self.name
-            )
-            if waiting
-            else self.env._(
-                "%(firm)s added something: %(case)s",
-                firm=self.firm_id.name,
-                case=self.name,
+            lambda env: (
+                env._("%(firm)s answered: %(case)s", **told)
+                if waiting
+                else env._("%(firm)s added something: %(case)s", **told)
             )
         )

@@ -134,11 +134,10 @@ class SmeGuidanceMail(models.AbstractModel):
             if not firm or not text:
                 continue
             if case.state in ENDED:
+                told = {"firm": firm.name, "case": case.name}
                 case._tell_adviser(
-                    case.env._(
-                        "%(firm)s wrote after the end: %(case)s",
-                        firm=firm.name,
-                        case=case.name,
+                    lambda env, told=told: env._(
+                        "%(firm)s wrote after the end: %(case)s", **told
                     )
                 )
             else:

@@ -60,6 +60,13 @@ class SmeGuidanceTopic(models.Model):
         unsorted = self.env.ref(UNSORTED, raise_if_not_found=False)
         return unsorted or self.search([], limit=1)
 
+    def _get_told_name(self):
+        """Return what firms and hosts read of a topic; not yet sorted: nothing."""
+        self.ensure_one()
+        # kept in memory, unlike what `ref` returns
+        unsorted = self.env["ir.model.data"]._xmlid_to_res_id(UNSORTED)
+        return "" if self.id == unsorted else self.display_name
+
     def _get_plan(self):
         """Return the checklist of a topic, its own or that of the nearest one above."""
         topic = self

@@ -40,7 +40,7 @@ class SmeHandOver(models.Model):
     # the name of a record points to whoever has the file now: nobody reads it here
     firm_id = fields.Many2one(
         "sme.firm",
-        string="File",
+        string="Firm's file",
         index="btree_not_null",
         ondelete="set null",
         groups="base.group_system",

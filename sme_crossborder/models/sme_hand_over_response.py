@@ -32,6 +32,8 @@ class SmeHandOverResponse(models.AbstractModel):
         self._check_asked()
         for hand_over in self:
             hand_over._check_adviser(adviser)
+            # sudo: only whether the file became restricted since it was asked
+            hand_over.sudo().firm_id._refuse_restricted()
             hand_over._close("accepted")
             hand_over._move_file(adviser)
 

@@ -252,7 +252,9 @@ class SmeInterestAccepting(models.AbstractModel):
         """Tell both advisers what is next."""
         self._plan(
             self._get_owner_adviser() | self._get_asking_adviser(),
-            self.env._("Bring the two firms together: %(lead)s", lead=self.lead_title),
+            lambda env: env._(
+                "Bring the two firms together: %(lead)s", lead=self.lead_title
+            ),
             deadline=fields.Date.context_today(self) + NEXT_WEEK,
         )
 

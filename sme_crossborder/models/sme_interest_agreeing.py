@@ -85,6 +85,7 @@ class SmeInterestAgreeing(models.AbstractModel):
         self._check_state("new", "review")
         lead = self._get_lead()
         lead._check_is_open()
+        lead.firm_id._refuse_restricted()
         users_sudo = self._find_holder_users()
         if not users_sudo:
             raise UserError(

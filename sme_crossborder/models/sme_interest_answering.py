@@ -98,7 +98,7 @@ class SmeInterestAnswering(models.AbstractModel):
         )
         self._plan(
             self._get_asking_adviser(),
-            self.env._(
+            lambda env: env._(
                 "Interest in %(lead)s was declined: tell the firm why",
                 lead=self.reference,
             ),
@@ -129,7 +129,7 @@ class SmeInterestAnswering(models.AbstractModel):
             self.action_review()
         self._plan(
             coordinators.with_env(self.env),
-            self.env._(
+            lambda env: env._(
                 "Accept the interest of %(organisation)s in %(lead)s?",
                 organisation=self.partner_id.name,
                 lead=self.reference,

@@ -87,6 +87,7 @@ class SmeInterestAsking(models.AbstractModel):
         if not firm:
             return
         firm.check_access("read")
+        firm._refuse_restricted()
         if firm.company_id != company:
             raise AccessError(
                 self.env._(
@@ -204,7 +205,7 @@ class SmeInterestAsking(models.AbstractModel):
         )
         self._plan(
             self._get_owner_adviser(),
-            self.env._(
+            lambda env: env._(
                 "%(organisation)s is interested in %(lead)s",
                 organisation=self.partner_id.name,
                 lead=self.reference,
@@ -256,7 +257,7 @@ class SmeInterestAsking(models.AbstractModel):
         )
         self._plan(
             self._get_owner_adviser(),
-            self.env._(
+            lambda env: env._(
                 "%(organisation)s has named its firm: %(firm)s",
                 organisation=self.partner_id.name,
                 firm=self.firm_name,
@@ -285,7 +286,7 @@ class SmeInterestAsking(models.AbstractModel):
         )
         self._plan(
             self._get_owner_adviser(),
-            self.env._(
+            lambda env: env._(
                 "%(organisation)s has withdrawn its interest in %(lead)s",
                 organisation=self.partner_id.name,
                 lead=self.reference,

@@ -161,7 +161,7 @@ class SmeInterestOutcome(models.AbstractModel):
         self._tell_both(text, self._get_acting_partner(company))
         self._plan(
             self._get_other_adviser(company),
-            self.env._("No agreement on %(lead)s", lead=self.lead_title),
+            lambda env: env._("No agreement on %(lead)s", lead=self.lead_title),
             note=reason,
         )
 
@@ -364,7 +364,7 @@ class SmeInterestOutcome(models.AbstractModel):
         self._tell_both(text, self._get_acting_partner(company))
         self._plan(
             self._get_other_adviser(company),
-            self.env._("Confirm the agreement: %(lead)s", lead=self.lead_title),
+            lambda env: env._("Confirm the agreement: %(lead)s", lead=self.lead_title),
             note=text,
         )
 

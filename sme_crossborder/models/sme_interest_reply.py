@@ -2,10 +2,11 @@ import secrets
 
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.fields import Command
-from odoo.tools import consteq, hash_sign, plaintext2html
+from odoo.tools import hash_sign, plaintext2html
 
 from .selections import THEIR_OWN
-from .signed_link import read_link
+from .signed_link import find_linked, was_sent_lately
+from .staff_words import say_to
 
 SCOPE = "sme_crossborder.interest_reply"
 
@@ -128,15 +129,12 @@ class SmeInterestReply(models.Model):
         """
         # as the system: who has the link answers this one; we signed it
         replies = self.with_user(SUPERUSER_ID)
-        reply_id, key = read_link(replies.env, SCOPE, token)
-        reply = replies.browse(reply_id).exists()
-        if not reply or not key:
-            return replies.browse(), False
-        if not reply._is_open():
-            return reply, "done"
-        if not reply.key or not consteq(reply.key, key):
-            return reply, "old"
-        return reply, "old" if reply.link_until < fields.Datetime.now() else "valid"
+        return find_linked(replies, SCOPE, token, lambda reply: not reply._is_open())
+
+    def _get_linked_firm(self):
+        """Return the firms introduced to each other: see :func:`find_linked`."""
+        interest = self.interest_id
+        return interest.firm_id | interest.teaser_id.lead_id.firm_id
 
     def _is_open(self):
         """Whether an answer is waited for."""
@@ -199,32 +197,32 @@ class SmeInterestReply(models.Model):
             }
         )
         interest = self.interest_id
-        said = {
-            "person": self.partner_id.name,
-            "note": note or "",
-            "channel": dict(self._fields["channel"]._description_selection(self.env))[
-                channel
-            ],
-        }
-        if answer == "yes":
-            text = self.env._(
-                "%(person)s wants to go on (%(channel)s). %(note)s", **said
-            )
-        else:
-            text = self.env._(
-                "%(person)s does not want to go on (%(channel)s). %(note)s", **said
-            )
+        said = {"person": self.partner_id.name, "note": note or ""}
+
+        def say(env):
+            channels = self._fields["channel"]._description_selection(env)
+            told = said | {"channel": dict(channels)[channel]}
+            if answer == "yes":
+                return env._(
+                    "%(person)s wants to go on (%(channel)s). %(note)s", **told
+                ).strip()
+            return env._(
+                "%(person)s does not want to go on (%(channel)s). %(note)s", **told
+            ).strip()
+
         ours = interest.partner_id
         speaks = ours if self.side == "asking" else interest.owner_partner_id
-        interest._tell_both(text.strip(), speaks)
+        # one line for both houses: in the language of whose introduction it is
+        owner = interest._get_owner_adviser()
+        interest._tell_both(say_to(interest, owner, say), speaks)
         interest._plan(
             interest._get_owner_adviser() | interest._get_asking_adviser(),
-            self.env._(
+            lambda env: env._(
                 "%(person)s answered the introduction: %(lead)s",
                 person=self.partner_id.name,
                 lead=interest.lead_title,
             ),
-            note=text.strip(),
+            note=say,
         )
 
     def _send_link_again(self):
@@ -233,8 +231,7 @@ class SmeInterestReply(models.Model):
         :returns: whether it was sent
         """
         self.ensure_one()
-        recent = fields.Datetime.subtract(fields.Datetime.now(), hours=1)
-        if not self.partner_id.email or self.asked_date > recent:
+        if not self.partner_id.email or was_sent_lately(self.asked_date):
             return False
         self._send_link()
         return True

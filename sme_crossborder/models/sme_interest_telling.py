@@ -1,10 +1,12 @@
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.tools import format_date, is_html_empty, plaintext2html
+from odoo.tools import is_html_empty, plaintext2html
 
+from .dates import say_day
 from .sme_hand_over_token import HAND_OVER
 from .sme_inside import SHARED
+from .staff_words import say_to
 
 
 class SmeInterestTelling(models.AbstractModel):
@@ -16,7 +18,7 @@ class SmeInterestTelling(models.AbstractModel):
     @api.model
     def _say_day(self, day):
         """Return a day that nobody takes for another: the month is a word."""
-        return format_date(self.env, day, date_format="d MMMM yyyy")
+        return say_day(self.env, day)
 
     def _tell_both(self, body, organisation, attachments=None):
         """Write a line that both organisations read.
@@ -88,17 +90,23 @@ class SmeInterestTelling(models.AbstractModel):
         return suggested
 
     def _plan(self, users, summary, deadline=None, note=None):
-        """Tell users what there is to do, by one activity each and no mail."""
+        """Tell users what there is to do, by one activity each and no mail.
+
+        :param summary: text, or a function of the environment of each user that
+            returns it: whoever acts, they read it in their own language
+        :param note: as `summary`, or none
+        """
         # as the system: whoever made a step sees it, and whose it is
         quiet = self.with_user(SUPERUSER_ID).with_context(
             mail_activity_quick_update=True
         )
         for user in users:
+            told = say_to(quiet, user, note)
             quiet.activity_schedule(
                 "mail.mail_activity_data_todo",
                 date_deadline=deadline or fields.Date.context_today(self),
-                summary=summary,
-                note=note and plaintext2html(note),
+                summary=say_to(quiet, user, summary),
+                note=told and plaintext2html(told),
                 user_id=user.id,
             )
 

@@ -75,15 +75,21 @@ class SmeJourneyDropOut(models.AbstractModel):
         others = self - journeys
         return super(SmeJourneyDropOut, others).action_set_lost(**additional_values)
 
-    def _cancel_steps(self):
-        """Nobody is reminded of a journey that is over; what was planned is noted."""
-        for lead in self.filtered("activity_ids"):
+    def _cancel_steps(self, is_over=lambda step: True):
+        """Nobody is reminded of a journey that is over; what was planned is noted.
+
+        :param is_over: says of an activity whether it is of no use any more
+        """
+        for lead in self:
+            over = lead.activity_ids.filtered(is_over)
+            if not over:
+                continue
             steps = [
                 f"{step.summary or step.activity_type_id.name} "
                 f"({format_date(self.env, step.date_deadline)})"
-                for step in lead.activity_ids
+                for step in over
             ]
-            lead.activity_ids.unlink()
+            over.unlink()
             lead._message_log(
                 body=self.env._("No longer planned: %(steps)s", steps=", ".join(steps))
             )

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.tools import format_date
 
 from .dialogs import open_dialog
 
@@ -39,7 +40,7 @@ class SmeJourneyMethod(models.AbstractModel):
                 "kind": self.env._("Method"),
                 "name": use.method_id.display_name,
                 "state": self.env._(
-                    "Applied on %(date)s", date=fields.Date.to_string(use.date)
+                    "Applied on %(date)s", date=format_date(self.env, use.date)
                 ),
                 "text": "",
                 "url": f"/odoo/methods/{use.method_id.id}",

@@ -76,7 +76,14 @@ class SmeJourneyService(models.AbstractModel):
     def action_open_journey(self):
         """From a screen of stock CRM to the journey's own."""
         self.ensure_one()
-        return self.get_formview_action()
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "sme_crossborder.crm_lead_action_journey"
+        )
+        return action | {
+            "view_mode": "form",
+            "views": [(self.get_formview_id(), "form")],
+            "res_id": self.id,
+        }
 
     def action_note_service(self):
         """Open the short form to note what was just done."""

@@ -137,6 +137,13 @@ class SmeJourneyStock(models.AbstractModel):
             name = "restarted"
         return self.env.ref(f"sme_crossborder.mt_journey_{name}")
 
+    def _track_filter_for_display(self, tracking_values):
+        """The stage says where a journey is; what stock makes of it says it again."""
+        shown = super()._track_filter_for_display(tracking_values)
+        if not self.firm_id:
+            return shown
+        return shown.filtered(lambda value: value.field_id.name != "won_status")
+
     # ------------------------------------------------------------------
     # Predictive scoring: nothing in, nothing out
     # ------------------------------------------------------------------

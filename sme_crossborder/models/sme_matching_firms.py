@@ -49,6 +49,7 @@ class SmeMatchingFirms(models.AbstractModel):
             lambda company: company.partner_id.id not in source.barred_ids
         )
         domain = Domain("company_id", "in", companies.ids)
+        domain &= Domain("is_restricted", "=", False)
         if source.own_firm_id:
             domain &= Domain("id", "!=", source.own_firm_id)
         query = Firm._search(domain)

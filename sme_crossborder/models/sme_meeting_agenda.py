@@ -107,6 +107,21 @@ class SmeMeetingAgenda(models.AbstractModel):
         ]
         return calendar(entries, written=fields.Datetime.now())
 
+    def _get_workshop_file(self):
+        """Return the workshop itself as a calendar file."""
+        self.ensure_one()
+        event = self.event_id
+        entry = Entry(
+            uid=self._get_meeting_uid("workshop"),
+            # grows with each change, by which calendars know the newer file
+            sequence=int((event.write_date - event.create_date).total_seconds()),
+            begin=event.date_begin,
+            end=event.date_end,
+            summary=event.name,
+            location=event.get_paper_where(),
+        )
+        return calendar([entry], written=fields.Datetime.now())
+
     def _get_meeting_uid(self, meeting_id):
         """Return what a calendar knows the meeting by: the attendee's, for good."""
         # sudo: the number of this database

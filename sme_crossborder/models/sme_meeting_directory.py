@@ -45,6 +45,7 @@ class SmeMeetingDirectory(models.AbstractModel):
         domain = (
             Domain("event_id", "=", self.event_id.id)
             & Domain("in_meetings", "=", True)
+            & ~Domain("firm_id.is_restricted", "=", True)
             & Domain("state", "in", COMING)
             & Domain("id", "!=", self.id)
         )

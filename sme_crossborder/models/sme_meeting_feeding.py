@@ -6,6 +6,7 @@ from odoo import SUPERUSER_ID, fields, models
 from odoo.tools import SQL
 
 from .sme_interest_named import OPEN_STATES
+from .staff_words import for_reader
 
 FOLLOW_UP = timedelta(days=7)
 
@@ -111,7 +112,7 @@ class SmeMeetingFeeding(models.AbstractModel):
         )
         for interest in interests:
             adviser = interest._get_owner_adviser()
-            interest = interest.with_context(lang=adviser.lang or self.env.lang)
+            interest = for_reader(interest, adviser)
             if interest.state == "accepted":
                 text = interest.env._(
                     "The two firms met at %(workshop)s and agree on a next step.",

@@ -5,7 +5,7 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import consteq, email_normalize, hash_sign, plaintext2html
 
-from .signed_link import read_link
+from .signed_link import find_restricted, read_link
 
 SCOPE = "sme_crossborder.participant"
 # after the end of the workshop: what came of meetings is said in these days
@@ -56,7 +56,8 @@ class SmeParticipantLink(models.AbstractModel):
         :param str token: what stands in the address
         :returns: ``(registration in its language, state)``: ``valid``, ``old`` (there
             is another link, or its time is over), ``done`` (the registration or the
-            workshop is cancelled); nothing if it is forged
+            workshop is cancelled), ``restricted`` (so is the firm's file); nothing if
+            it is forged
         """
         # as the system: who has the link acts for this attendee; we signed it
         registrations = self.with_user(SUPERUSER_ID)
@@ -67,6 +68,8 @@ class SmeParticipantLink(models.AbstractModel):
         registration = registration.with_context(
             lang=registration._get_participant_lang()
         )
+        if find_restricted(registration):
+            return registration, "restricted"
         if not registration._is_participant():
             return registration, "done"
         known = registration.participant_key

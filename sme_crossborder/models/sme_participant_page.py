@@ -40,6 +40,7 @@ class SmeParticipantPage(models.AbstractModel):
             "where": self.event_id.get_paper_where(),
             "hosts": self.event_id.get_paper_hosts(),
             "steps": meetings and self._list_participant_steps(meetings) or [],
+            "is_waiting": self.state == "draft",
             "has_profile": bool(meetings) and not self._is_workshop_over(),
         }
 

@@ -4,6 +4,7 @@ from odoo import SUPERUSER_ID, models
 
 from ..tools.lead_fields import is_asked
 from ..tools.lead_quality import TEXTS
+from .staff_words import for_reader
 
 LISTS = ("cooperation_type_ids", "partner_type_ids", "target_country_ids")
 
@@ -69,6 +70,8 @@ class SmePartnerLeadAsked(models.AbstractModel):
         """
         self.ensure_one()
         lead = self.with_user(SUPERUSER_ID)
+        # the adviser reads what is noted, not who answered
+        lead = for_reader(lead, lead._get_adviser())
         lead._end_plans()
         said = {
             "person": person or author.name,

@@ -1,10 +1,11 @@
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_date
 
 from ..tools.lead_fields import MARKS
+from .dates import say_day
 from .groups import COORDINATOR
 from .sme_hand_over_token import HAND_OVER
+from .staff_words import say_to
 
 _ACT = object()  # an object cannot travel over RPC
 
@@ -237,14 +238,18 @@ class SmePartnerLeadBorder(models.AbstractModel):
             lead.with_user(SUPERUSER_ID)._message_log(body=body, author_id=author.id)
 
     def _plan(self, users, summary, deadline=None):
-        """Tell users what there is to do, by one activity each and no mail."""
+        """Tell users what there is to do, by one activity each and no mail.
+
+        :param summary: text, or a function of the environment of each user that
+            returns it: whoever acts, they read it in their own language
+        """
         # sudo: steps of colleagues and of reviewers, who may read the lead
         quiet_sudo = self.sudo().with_context(mail_activity_quick_update=True)
         for user in users:
             quiet_sudo.activity_schedule(
                 "mail.mail_activity_data_todo",
                 date_deadline=deadline,
-                summary=summary,
+                summary=say_to(quiet_sudo, user, summary),
                 user_id=user.id,
             )
 
@@ -268,7 +273,7 @@ class SmePartnerLeadBorder(models.AbstractModel):
     @api.model
     def _say_day(self, day):
         """Return a day that nobody takes for another: the month is a word."""
-        return format_date(self.env, day, date_format="d MMMM yyyy")
+        return say_day(self.env, day)
 
     def _only_ours(self):
         """See `sme.shared.mixin`: every lead is one of ours."""

@@ -31,10 +31,12 @@ class SmePartnerLeadInterest(models.Model):
     _name = "sme.partner.lead.interest"
     _description = "Interest in a Partner Lead"
     _inherit = [
+        "sme.counts.for",
         "sme.kept.fields",
         "sme.thread",
         "sme.activity",
         "sme.interest.outcome",
+        "sme.interest.said",
         "sme.interest.portal",
         "sme.interest.introducing",
         "sme.interest.agreeing",
@@ -48,6 +50,7 @@ class SmePartnerLeadInterest(models.Model):
         "sme.interest.daily",
         "sme.interest.next",
     ]
+    _counted_as = "interest"
     _order = "id desc"
     _rec_name = "partner_id"
     _rec_names_search = ["partner_id", "firm_name", "reference", "lead_title"]
@@ -95,7 +98,7 @@ class SmePartnerLeadInterest(models.Model):
     )
     user_id = fields.Many2one("res.users", string="Adviser", index="btree_not_null")
     firm_id = fields.Many2one(
-        "sme.firm", string="File", index="btree_not_null", ondelete="restrict"
+        "sme.firm", string="Firm's file", index="btree_not_null", ondelete="restrict"
     )
     firm_name = fields.Char(string="Firm", help="Empty: named later.")
     # what it tells
@@ -217,6 +220,10 @@ class SmePartnerLeadInterest(models.Model):
                     company=(company.sudo().name or self.partner_id.name),
                 )
             )
+
+    def _get_counted_company(self):
+        """What is counted of an interest is the answer."""
+        return self.owner_company_id
 
     def _get_lead(self):
         """Return the lead that is answered; the user's own rights on it hold."""

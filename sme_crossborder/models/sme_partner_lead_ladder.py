@@ -157,6 +157,7 @@ class SmePartnerLeadLadder(models.AbstractModel):
 
     def _check_may_open(self, partner, last_day):
         self._check_is_open()
+        self.firm_id._refuse_restricted()
         if not partner or not partner.is_company:
             raise UserError(
                 self.env._(

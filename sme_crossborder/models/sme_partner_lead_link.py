@@ -4,7 +4,7 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import consteq, hash_sign
 
-from .signed_link import read_link
+from .signed_link import find_restricted, read_link, was_sent_lately
 
 SCOPE = "sme_crossborder.partner_lead_approval"
 LINK_DAYS = 14
@@ -75,6 +75,7 @@ class SmePartnerLeadLink(models.AbstractModel):
         self._check_state("approval")
         partner.check_access("read")
         self._check_recipient(partner)
+        self.firm_id._refuse_restricted()
         if self._is_approved():
             raise UserError(
                 self.env._(
@@ -129,12 +130,14 @@ class SmePartnerLeadLink(models.AbstractModel):
                 "approval_link_until": until,
             }
         )
+        lang = self_sudo.approval_partner_id.lang
         template_sudo = self_sudo.env.ref(
             "sme_crossborder.mail_template_partner_lead_approval"
         ).with_context(
             sme_link=self_sudo._get_link(),
             sme_until=until,
-            lang=self_sudo.approval_partner_id.lang,
+            sme_day=self_sudo.with_context(lang=lang)._say_day(until),
+            lang=lang,
         )
         [values] = template_sudo._generate_template(
             self.ids, ("subject", "body_html", "email_from", "reply_to")
@@ -172,7 +175,8 @@ class SmePartnerLeadLink(models.AbstractModel):
 
         :param str token: what stands in the address
         :returns: ``(lead, state)``: ``valid``, ``old`` (another link was sent, or its
-            last day is over), ``done`` (answered, taken back); nothing if it is forged
+            last day is over), ``done`` (answered, taken back), ``restricted`` (so is
+            the firm's file); nothing if it is forged
         """
         # sudo: who has the link reads this one lead; the signature was made by us
         self_sudo = self.sudo()
@@ -180,6 +184,8 @@ class SmePartnerLeadLink(models.AbstractModel):
         lead_sudo = self_sudo.browse(lead_id).exists()
         if not lead_sudo or not key:
             return self_sudo.browse(), False
+        if find_restricted(lead_sudo):
+            return lead_sudo, "restricted"
         if not lead_sudo._is_answerable():
             return lead_sudo, "done"
         current = lead_sudo.approval_key
@@ -196,8 +202,7 @@ class SmePartnerLeadLink(models.AbstractModel):
         self.ensure_one()
         lead = self.with_user(SUPERUSER_ID)
         asked = lead.approval_asked_date
-        recent = fields.Datetime.subtract(fields.Datetime.now(), hours=1)
-        if not lead.approval_partner_id or (asked and asked > recent):
+        if not lead.approval_partner_id or was_sent_lately(asked):
             return False
         lead._send_link()
         return True

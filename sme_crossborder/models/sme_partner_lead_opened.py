@@ -88,10 +88,7 @@ class SmePartnerLeadOpened(models.AbstractModel):
         :param before: rung that held so far, if any
         :param line: line that holds now, or an empty one
         """
-        # sudo: which company works here for an organisation
-        companies_sudo = self.env["res.company"].sudo()
-        company_sudo = companies_sudo.search([("partner_id", "=", partner.id)])
-        whom = {"partner_id": partner.id, "reader_company_id": company_sudo.id}
+        whom = self._say_whom(partner)
         log = self.env["sme.disclosure"]
         if not line or (before == "contact" and line.rung == "profile"):
             log |= self._log_step("withdrawn", before or "profile", reason, **whom)
@@ -105,6 +102,13 @@ class SmePartnerLeadOpened(models.AbstractModel):
                 **whom,
             )
         return log
+
+    def _say_whom(self, partner):
+        """Return an organisation as values of a line of the log."""
+        # sudo: which company works here for an organisation
+        companies_sudo = self.env["res.company"].sudo()
+        company_sudo = companies_sudo.search([("partner_id", "=", partner.id)])
+        return {"partner_id": partner.id, "reader_company_id": company_sudo.id}
 
     def _log_step(self, act, rung, reason=None, **values):
         """Write a line of the log of disclosures."""
@@ -145,7 +149,10 @@ class SmePartnerLeadOpened(models.AbstractModel):
 
     def _get_rung_readers(self):
         # sudo: to whom it was opened, for its audience
-        lines_sudo = self.sudo().rung_ids.filtered(lambda line: not line.date_end)
+        self_sudo = self.sudo()
+        if self_sudo.firm_id.is_restricted:
+            return []
+        lines_sudo = self_sudo.rung_ids.filtered(lambda line: not line.date_end)
         return [(line.partner_id, "read", line.last_day) for line in lines_sudo]
 
     def _follow_rungs(self):
@@ -203,6 +210,42 @@ class SmePartnerLeadOpened(models.AbstractModel):
                     "last_day": last_day,
                 }
                 self._set_rung(partner, values, reason, tell)
+
+    def _suspend_sharing(self):
+        """What was opened is closed to everybody while the file is restricted."""
+        reason = self.env._("Processing is restricted at the source")
+        self._follow_rungs()
+        for lead in self:
+            lost = lead._clear_all_shared_with()
+            for line in lead._get_running_rungs():
+                log = lead._log_step(
+                    "withdrawn", line.rung, reason, **lead._say_whom(line.partner_id)
+                )
+                log._tell_readers(lost)
+
+    def _resume_sharing(self):
+        """The rungs stood all the while: they are followed again."""
+        reason = self.env._("Processing is not restricted any more")
+        self._follow_rungs()
+        for lead in self:
+            for line in lead._get_running_rungs():
+                log = lead._log_step(
+                    "granted",
+                    line.rung,
+                    reason,
+                    date_end=line.last_day,
+                    contacts=bool(line.person_ids),
+                    **lead._say_whom(line.partner_id),
+                )
+                log._tell_readers()
+
+    def _get_running_rungs(self):
+        """Return to whom it is open but for a restriction, as superuser."""
+        today = self.env["sme.partner.lead.rung"]._get_today()
+        # sudo: to whom it was opened, for the log
+        return self.sudo().open_rung_ids.filtered(
+            lambda line: not line.last_day or line.last_day >= today
+        )
 
     def write(self, vals):
         result = super().write(vals)

@@ -259,6 +259,7 @@ class SmePartnerLeadReview(models.AbstractModel):
                     "Read the partner lead of %(company)s",
                     company=lead.company_id.name,
                 ),
+                fields.Date.context_today(lead),
             )
 
     def _check_reviewer(self):
@@ -298,7 +299,8 @@ class SmePartnerLeadReview(models.AbstractModel):
         self._note(self.env._("Read and accepted."))
         for lead_sudo in self.sudo():
             lead_sudo._plan(
-                lead_sudo._get_adviser(), self.env._("Ask the firm to approve the lead")
+                lead_sudo._get_adviser(),
+                lambda env: env._("Ask the firm to approve the lead"),
             )
         return self._after_review(own)
 
@@ -322,7 +324,7 @@ class SmePartnerLeadReview(models.AbstractModel):
         self._note(self.env._("Returned: %(comments)s", comments=comments))
         for lead_sudo in self.sudo():
             lead_sudo._plan(
-                lead_sudo._get_adviser(), self.env._("Change the lead as asked")
+                lead_sudo._get_adviser(), lambda env: env._("Change the lead as asked")
             )
         return self._after_review(own)
 

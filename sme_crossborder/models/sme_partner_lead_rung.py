@@ -65,12 +65,19 @@ class SmePartnerLeadRung(models.Model):
         return fields.Date.context_today(self)
 
     def _filter_current(self):
-        """Leave out what ended, by an act or on its last day."""
+        """Leave out what ended, by an act or on its last day.
+
+        And what is of a restricted file: it begins again once that is lifted.
+        """
         today = self._get_today()
-        return self.filtered(
+        running = self.filtered(
             lambda line: (
                 not line.date_end and (not line.last_day or line.last_day >= today)
             )
+        )
+        # sudo: only whether the file of the lead is restricted
+        return running.filtered(
+            lambda line: not line.sudo().lead_id.firm_id.is_restricted
         )
 
     def _says(self, values):

@@ -129,7 +129,10 @@ class SmePartnerLeadValidity(models.AbstractModel):
         return scopes[self.scope]
 
     def _check_scope_today(self):
-        """:raises UserError: the owner is no member of the project any more"""
+        """:raises UserError: the owner is no member of the project any more, or the
+        firm's file is restricted
+        """
+        self.firm_id._refuse_restricted()
         if self.scope != "project":
             return
         present = self.project_id.member_ids._filter_present().company_id

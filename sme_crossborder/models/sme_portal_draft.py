@@ -1,10 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import SQL, format_date
+from odoo.tools import SQL
 
 from ..tools import portal_form
 from ..tools.lead_fields import TYPES
+from .dates import say_day
 
 
 class SmePortalDraft(models.Model):
@@ -305,8 +306,7 @@ class SmePortalDraft(models.Model):
                 "standing": draft._say_standing(),
                 "is_open": draft._is_open(),
                 "person": draft.text_user_id.name,
-                "date": draft.text_date
-                and format_date(self.env, draft.text_date, date_format="d MMMM yyyy"),
+                "date": draft.text_date and say_day(self.env, draft.text_date),
             }
             for draft in self
         ]

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 
 from ..tools import portal_form
 from ..tools.lead_fields import is_asked
+from .staff_words import for_reader
 
 
 class SmePortalDraftSend(models.AbstractModel):
@@ -135,12 +136,14 @@ class SmePortalDraftSend(models.AbstractModel):
 
     def _tell(self, lead_sudo, note):
         """Give the member organisation something to do, and say where it came from."""
-        summary = self.env._(
+        # the adviser reads it, not who writes
+        told = for_reader(self, lead_sudo._get_adviser())
+        summary = told.env._(
             "%(organisation)s wrote a lead on the portal: read it, complete it and ask "
             "for its review",
             organisation=self.partner_id.name,
         )
-        body = self.env._(
+        body = told.env._(
             "Written on the portal by %(person)s for %(organisation)s. %(note)s",
             person=self.env.user.name,
             organisation=self.partner_id.name,

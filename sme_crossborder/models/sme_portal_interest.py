@@ -510,7 +510,7 @@ class SmePortalInterest(models.AbstractModel):
         interest_sudo._tell_both(said, interest_sudo.partner_id, kept)
         interest_sudo._plan(
             interest_sudo._get_owner_adviser(),
-            self.env._(
+            lambda env: env._(
                 "%(organisation)s wrote about its interest in %(lead)s",
                 organisation=interest_sudo.partner_id.name,
                 lead=interest_sudo.reference,

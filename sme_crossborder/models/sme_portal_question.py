@@ -1,8 +1,9 @@
 from odoo import SUPERUSER_ID, api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import SQL, format_date
+from odoo.tools import SQL
 
+from .dates import say_day
 from .sme_guidance_clock import ENDED
 from .sme_guidance_intake import NAME_LENGTH, TEXT_LENGTH
 from .sme_guidance_satisfaction import RATES
@@ -77,13 +78,18 @@ class SmePortalQuestion(models.AbstractModel):
         return {
             "id": case.id,
             "name": case.name,
-            "topic": case.topic_id.display_name,
-            "market": case.target_country_id.name or "",
+            "about": self._say_about(case),
             "firm": case.firm_id.name,
             "asked": self._say_day(case.date_asked),
             "standing": self._say_standing(case),
             "waits": case.state == "waiting",
         }
+
+    @api.model
+    def _say_about(self, case):
+        """Return topic and market as far as they are known, in one line."""
+        known = case.topic_id._get_told_name(), case.target_country_id.name
+        return ", ".join(filter(None, known))
 
     @api.model
     def _find_rounds(self, case):
@@ -125,7 +131,7 @@ class SmePortalQuestion(models.AbstractModel):
 
     @api.model
     def _say_day(self, day):
-        return format_date(self.env, day, date_format="d MMMM yyyy") if day else ""
+        return say_day(self.env, day) if day else ""
 
     @api.model
     def _get_version(self, case):

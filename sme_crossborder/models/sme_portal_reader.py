@@ -1,8 +1,9 @@
 from odoo import api, models
 from odoo.fields import Domain
-from odoo.tools import format_date, formatLang
+from odoo.tools import formatLang
 
 from ..tools.lead_fields import TYPES
+from .dates import say_day
 
 # The whole of what the portal reads of a lead, rung by rung. A field that stands in no
 # list is read by no portal user, whatever a page or an address asks for.
@@ -329,7 +330,7 @@ class SmePortalReader(models.AbstractModel):
             return self._labels(record, fname)[value]
         if field.type == "date":
             # a month in words: nobody takes 1 February for 2 January
-            return format_date(self.env, value, date_format="d MMMM yyyy")
+            return say_day(self.env, value)
         if field.type == "monetary":
             return formatLang(self.env, value, currency_obj=record.currency_id)
         return str(value)

@@ -1,6 +1,8 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+TITLE_LENGTH = 200
+
 
 class SmeProject(models.Model):
     """What partners run together and a funding programme finances ("our project")."""
@@ -13,9 +15,15 @@ class SmeProject(models.Model):
         "sme.thread",
         "sme.activity",
         "sme.project.aid",
+        "sme.project.copy",
         "sme.project.departure",
         "sme.project.arrangement",
         "sme.project.method",
+        "sme.project.indicator",
+        "sme.project.light",
+        "sme.project.reporting",
+        "sme.project.public",
+        "sme.project.retention",
     ]
     _order = "date_start desc, acronym"
     _rec_names_search = ["acronym", "name"]
@@ -115,15 +123,10 @@ class SmeProject(models.Model):
         "funding programme, often where its managing authority sits.",
         tracking=True,
     )
-    date_retention = fields.Date(
-        string="Keep papers until",
-        help="As a rule five years from 31 December of the year of the managing "
-        "authority's last payment to the lead partner (Reg. (EU) 2021/1060 Art. 82).",
-        tracking=True,
-    )
     date_aid_retention = fields.Date(
         string="Keep aid records until",
-        help="As a rule ten years from the date the last aid was granted.",
+        help="Ten years from the date the last aid was granted: it moves on with each "
+        "grant. A later day can be typed.",
         tracking=True,
     )
 
@@ -152,6 +155,11 @@ class SmeProject(models.Model):
     _headcount_check = models.Constraint(
         "CHECK (rule_max_headcount >= 0)",
         "The highest headcount cannot be negative; 0 means no ceiling.",
+    )
+    _thresholds_check = models.Constraint(
+        "CHECK (least_support_minutes >= 0 AND least_support_days >= 0"
+        " AND new_firm_years >= 0)",
+        "The thresholds of counting cannot be negative.",
     )
     _acronym_uniq = models.UniqueIndex(
         "(company_id, lower(acronym))",
@@ -202,9 +210,26 @@ class SmeProject(models.Model):
                 raise ValidationError(
                     self.env._(
                         "Project %(project)s has %(count)s lead organisations, but "
-                        "must have exactly one. Set the role of one member to Lead.",
+                        "must have exactly one. Set the role of one member to Lead "
+                        "organisation.",
                         project=project.acronym,
                         count=len(leads),
+                    )
+                )
+
+    @api.constrains("name")
+    def _check_title(self):
+        """Papers, pages and the next project carry it in one line."""
+        for project in self:
+            if len(project.name) > TITLE_LENGTH:
+                raise ValidationError(
+                    self.env._(
+                        "The title of %(project)s has %(count)s characters; at most "
+                        "%(most)s are kept. Shorten it by %(over)s.",
+                        project=project.acronym,
+                        count=len(project.name),
+                        most=TITLE_LENGTH,
+                        over=len(project.name) - TITLE_LENGTH,
                     )
                 )
 

@@ -40,3 +40,16 @@ class SmeProjectAid(models.AbstractModel):
         lines = self.aid_rate_ids.filtered(lambda line: line.applies_to == applies_to)
         own = lines.filtered(lambda line: kind and line.kind_id == kind)
         return (own or lines.filtered(lambda line: not line.kind_id))[:1]
+
+    def _keep_aid_until(self, day):
+        """Keep the records of a project as long as those of the aid it granted.
+
+        The day only moves on: a later one that somebody typed stays, and aid that is
+        withdrawn is kept too.
+
+        :param date day: until when the aid is kept
+        """
+        # sudo: who grants in the name of a project need not be who administers it
+        for project in self.sudo():
+            if not project.date_aid_retention or project.date_aid_retention < day:
+                project.date_aid_retention = day

@@ -21,7 +21,7 @@ class SmeProjectMember(models.Model):
     )
     role = fields.Selection(
         selection=[
-            ("lead", "Lead"),
+            ("lead", "Lead organisation"),
             ("partner", "Partner"),
             ("associated", "Associated"),
         ],
@@ -49,6 +49,11 @@ class SmeProjectMember(models.Model):
         store=True,
         readonly=False,
         help="Anybody may ask such an organisation for what it holds.",
+    )
+    is_public = fields.Boolean(
+        string="Shown on the public page",
+        copy=False,
+        help="Name, country and website, for everybody; ask the organisation first.",
     )
     date_start = fields.Date(string="Joined", help="Empty: from the project's start.")
     date_end = fields.Date(string="Left", help="Empty: until the project's end.")

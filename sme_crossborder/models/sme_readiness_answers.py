@@ -44,9 +44,7 @@ class SmeReadinessAnswers(models.AbstractModel):
         self.ensure_one()
         # in the language of who reads it
         self = self.with_context(lang=self.user_id.lang)
-        lines = self.user_input_id.user_input_line_ids.filtered(
-            lambda line: not line.skipped
-        )
+        lines = self.user_input_id._get_said()
         shares = defaultdict(list)
         reasons = defaultdict(list)
         for question, said in lines.grouped("question_id").items():

@@ -37,6 +37,7 @@ class SmeReadinessAsking(models.AbstractModel):
         :raises UserError: nobody is chosen, or there is no address
         """
         self.ensure_one()
+        self.firm_id._refuse_restricted()
         self._open_input()
         contact = self.contact_id
         if not contact.email:
@@ -166,11 +167,47 @@ class SmeReadinessAsking(models.AbstractModel):
         return input_sudo
 
     def _prefill(self, user_input):
-        """Answer in advance what the firm told us before; it may change it."""
+        """Answer in advance what the firm told us before; it may change it.
+
+        What its file says today comes before what it answered last time.
+        """
+        self._prefill_as_before(user_input)
         for question in user_input.survey_id.question_ids.filtered("sme_prefill"):
             answer = question._find_told(self.firm_id)
             if answer:
                 user_input._save_lines(question, answer)
+
+    def _prefill_as_before(self, user_input):
+        """Take over what the same firm answered last time, where it still means that.
+
+        In another version of the questionnaire that is a question of the same kind in
+        the same words; of choices, those that are still there.
+        """
+        before = self._find_answered_before().user_input_id
+        questions = user_input.survey_id.question_ids
+        for question, lines in before._get_said().grouped("question_id").items():
+            same = questions.filtered(lambda one, asked=question: one._asks_same(asked))
+            if not same:
+                continue
+            for line in lines:
+                chosen = same[:1]._find_same_choice(line.suggested_answer_id)
+                if line.suggested_answer_id and not chosen:
+                    continue
+                line.copy(
+                    {
+                        "user_input_id": user_input.id,
+                        "question_id": same[:1].id,
+                        "suggested_answer_id": chosen.id,
+                    }
+                )
+
+    def _find_answered_before(self):
+        """Return the check of the same firm that was answered last, if any."""
+        return self.search(
+            [("firm_id", "=", self.firm_id.id), ("state", "=", "answered")],
+            order="date_answered desc, id desc",
+            limit=1,
+        )
 
     def _note_begun(self):
         """Somebody opened the questions and began."""

@@ -82,6 +82,29 @@ class SmeReadinessQuestion(models.AbstractModel):
         index = level_reached(firm._get_told()[self.sme_prefill], levels)
         return None if index is None else choices[index].id
 
+    def _asks_same(self, other):
+        """Return whether another question means the same: itself, or its copy."""
+        self.ensure_one()
+        return self == other or (
+            self.question_type == other.question_type
+            and self._get_words("title") == other._get_words("title")
+            and (self.scale_min, self.scale_max) == (other.scale_min, other.scale_max)
+        )
+
+    def _find_same_choice(self, choice):
+        """Return the choice of this question that says what another's says, if any."""
+        self.ensure_one()
+        if choice in self.suggested_answer_ids:
+            return choice
+        words = choice and choice.with_context(lang="en_US").value
+        return self.suggested_answer_ids.filtered(
+            lambda one: words and one.with_context(lang="en_US").value == words
+        )[:1]
+
+    def _get_words(self, fname):
+        """Return a text as it was written first, whatever it is translated to."""
+        return self.with_context(lang="en_US")[fname]
+
     def _get_share(self, lines):
         """Return what an answer is worth, from 0 to 1, or None; see the tool."""
         self.ensure_one()

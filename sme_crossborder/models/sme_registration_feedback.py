@@ -60,7 +60,7 @@ class SmeRegistrationFeedback(models.AbstractModel):
                 ("event_id.date_end", "<=", now - timedelta(days=days)),
                 ("event_id.date_end", ">", now - timedelta(days=LATEST_DAYS)),
             ]
-        )
+        ) & ~Domain("firm_id.is_restricted", "=", True)
 
     def _ask_feedback(self):
         template = self.env.ref(

@@ -15,7 +15,8 @@ class SmeService(models.Model):
 
     _name = "sme.service"
     _description = "Contact or Service"
-    _inherit = ["sme.service.mail", "sme.service.aid", "sme.noted"]
+    _inherit = ["sme.service.mail", "sme.service.aid", "sme.counts.for", "sme.noted"]
+    _counted_as = "service"
     _order = "date desc, id desc"
     _check_company_auto = True
 

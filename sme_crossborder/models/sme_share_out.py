@@ -72,6 +72,8 @@ class SmeShareOut(models.AbstractModel):
             persons no arrangement covers
         """
         self._check_may_share()
+        if readers or scope != "selected":
+            self._get_firms_shared()._refuse_restricted()
         # a project of another scope would open the record to its members unseen
         project_id = scope == "project" and project_id
         project = self.env["sme.project"].browse(project_id if project_id else [])
@@ -84,6 +86,13 @@ class SmeShareOut(models.AbstractModel):
             if contacts:
                 record._check_contacts(wanted, scope, project)
             record._change_audience(wanted, scope, project, reason, contacts=contacts)
+
+    def _get_firms_shared(self):
+        """Return the files of firms that are shown with these records."""
+        firms = self.env["sme.firm"]
+        if self._name == firms._name:
+            return self
+        return self.firm_id if "firm_id" in self else firms
 
     def _check_contacts(self, readers, scope, project):
         """Refuse what has no contact persons of its own; a hook."""
@@ -141,8 +150,17 @@ class SmeShareOut(models.AbstractModel):
     def _change_audience(
         self, readers, scope, project, reason, tell=True, contacts=False
     ):
-        """Point the record at its new audience, write the log, tidy up, tell."""
+        """Say who reads the record, now or once its file is not restricted."""
         self.ensure_one()
+        if not self._is_suspended():
+            self._set_audience(readers, scope, project, reason, tell, contacts)
+            return
+        audience = self.env["sme.audience"]._intern(scope, project, readers, contacts)
+        # sudo: the field is closed to users; the right to share was checked
+        self.sudo().suspended_audience_id = audience
+
+    def _set_audience(self, readers, scope, project, reason, tell=True, contacts=False):
+        """Point the record at its new audience, write the log, tidy up, tell."""
         # sudo: who read so far, to log what changes; the right to share was checked
         former_sudo = self.sudo().audience_id
         audience = self.env["sme.audience"]._intern(scope, project, readers, contacts)

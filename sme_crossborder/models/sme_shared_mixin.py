@@ -7,7 +7,7 @@ from .audience_field import AudienceField
 from .readers import keep_readable
 from .sme_inside import SHARED
 
-SHARING_FIELDS = {"audience_id", "visibility"}
+SHARING_FIELDS = {"audience_id", "suspended_audience_id", "visibility"}
 # what stays the owner's on a record others may work on
 OWNER_FIELDS = {"active", "company_id", "user_id"}
 
@@ -22,6 +22,7 @@ class SmeSharedMixin(models.AbstractModel):
         "sme.read.only",
         "sme.visible.to",
         "sme.share.out",
+        "sme.share.suspended",
         "sme.own",
     ]
     _description = "Shared Between Organisations"

@@ -6,6 +6,7 @@ from odoo.fields import Domain
 OWNER_FIELDS = {
     "active",
     "company_id",
+    "is_shown_publicly",
     "is_workshop",
     "workshop_organiser_ids",
     "workshop_project_id",

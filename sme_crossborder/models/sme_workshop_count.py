@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .groups import ADVISER
+
 
 class SmeWorkshopCount(models.AbstractModel):
     """Says which indicator a workshop feeds, and what is missing for it.
@@ -30,6 +32,10 @@ class SmeWorkshopCount(models.AbstractModel):
         string="Missing to be counted", compute="_compute_missing_for_count"
     )
 
+    sme_evidence_ids = fields.One2many(
+        "sme.evidence", "event_id", string="Evidence", groups=ADVISER
+    )
+
     @api.depends("is_workshop", "workshop_kind", "admission")
     def _compute_counts_as(self):
         for event in self:
@@ -44,6 +50,7 @@ class SmeWorkshopCount(models.AbstractModel):
 
     @api.depends(
         "is_workshop",
+        "kanban_state",
         "counts_as",
         "admission",
         "is_joint",
@@ -51,6 +58,7 @@ class SmeWorkshopCount(models.AbstractModel):
         "date_end",
         "seats_used",
         "unsaid_count",
+        "sme_evidence_ids.kind_id",
     )
     @api.depends_context("lang")
     def _compute_missing_for_count(self):
@@ -62,6 +70,8 @@ class SmeWorkshopCount(models.AbstractModel):
         """Return what keeps the workshop from being counted, a sentence each."""
         self.ensure_one()
         lines = []
+        if self.kanban_state == "cancel":
+            lines.append(self.env._("It was cancelled."))
         if not self.workshop_project_id:
             lines.append(self.env._("The project it is counted for."))
         if not self.is_joint:
@@ -93,6 +103,12 @@ class SmeWorkshopCount(models.AbstractModel):
         if not self.seats_used:
             return [self.env._("The attendance list: nobody is marked attended.")]
         lines = []
+        if self.counts_as in ("rco81", "rco85") and not self._has_attendance_list():
+            lines.append(
+                self.env._(
+                    "The signed attendance list: attach it to the workshop as evidence."
+                )
+            )
         if self.unsaid_count:
             lines.append(
                 self.env._(
@@ -102,3 +118,14 @@ class SmeWorkshopCount(models.AbstractModel):
                 )
             )
         return lines
+
+    def _has_attendance_list(self):
+        """Whether a paper of that kind is attached; another house may have done it."""
+        kind = self.env.ref("sme_crossborder.sme_evidence_kind_attendance_list")
+        # sudo: whether the paper is there, told to every organiser
+        papers_sudo = self.env["sme.evidence"].sudo()
+        return bool(
+            papers_sudo.search_count(
+                [("event_id", "=", self._origin.id), ("kind_id", "=", kind.id)], limit=1
+            )
+        )

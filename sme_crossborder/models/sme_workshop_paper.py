@@ -6,6 +6,7 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import format_date, format_datetime
 
+from .dates import say_day
 from .sme_meeting_person import COMING
 
 # columns to sign in that fit beside name and firm
@@ -29,8 +30,8 @@ class SmeWorkshopPaper(models.AbstractModel):
             for moment in (self.date_begin, self.date_end)
         )
         values = {
-            "day": format_date(self.env, first, date_format="d MMMM yyyy"),
-            "last": format_date(self.env, last, date_format="d MMMM yyyy"),
+            "day": say_day(self.env, first),
+            "last": say_day(self.env, last),
             "begin": begin,
             "end": end,
             "zone": self.date_tz,

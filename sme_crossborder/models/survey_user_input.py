@@ -10,6 +10,14 @@ class SurveyUserInput(models.Model):
         "sme.readiness", "user_input_id", string="Readiness check"
     )
 
+    def _get_said(self):
+        """Return the lines that say something; a question left out has one too."""
+        return self.user_input_line_ids.filtered(lambda line: not line.skipped)
+
+    def _get_linked_firm(self):
+        """Return the firm whose readiness is asked, if it is."""
+        return self.sme_readiness_ids.firm_id
+
     def _mark_in_progress(self):
         result = super()._mark_in_progress()
         # sudo: whoever holds the link begins, and may be nobody here

@@ -15,7 +15,9 @@ other     of organisation B, in a project A has no part in
 
 Letters: ``c`` create, ``r`` read, ``w`` write, ``d`` delete, ``-`` nothing. A cell
 without slashes holds for all three columns: the list belongs to nobody. The records are
-somebody else's: a service one noted oneself can be deleted (test_sme_service).
+somebody else's: a service one noted oneself can be deleted (test_sme_service). Of a
+finding the answer is written here, which is the organisation's: controllers write the
+rest (test_sme_control).
 """
 
 OPERATIONS = "crwd"
@@ -52,10 +54,22 @@ sme.feasibility.score      rw/-/-     rw/-/-      rw/-/-     rw/rw/rw    rw/-/-
 sme.feasibility.assumption crwd/-/-   crwd/-/-    crwd/-/-   {all}       crwd/-/-
 sme.feasibility.condition  crwd/-/-   crwd/-/-    crwd/-/-   {all}       crwd/-/-
 sme.feasibility.version    r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
+sme.feasibility.evidence   r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
 sme.aid                    crw/-/-    crwd/-/-    crwd/-/-   crw/crw/crw crw/-/-
 sme.aid.line               crwd/-/-   crwd/-/-    crwd/-/-   {all}       crwd/-/-
 sme.aid.rate               r/r/-      r/r/-       crwd/r/-   r/r/r       r/r/-
 sme.guidance.exchange      r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
+sme.firm.change            r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
+sme.barrier.told           r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
+sme.outcome.question       r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
+sme.first.contact.rule     r/r/-      r/r/-       crwd/r/-   r/r/r       r/r/-
+sme.contact.request        r/-/-      rd/-/-      rd/-/-     r/r/r       r/-/-
+sme.subscription           r/-/-      rd/-/-      rd/-/-     r/r/r       r/-/-
+sme.story                  crw/-/-    crwd/-/-    crwd/-/-   crw/crw/crw crw/-/-
+sme.privacy.request        -/-/-      -/-/-       crw/-/-    -/-/-       -/-/-
+sme.processing             -/-/-      -/-/-       crwd/-/-   -/-/-       -/-/-
+sme.erasure                -/-/-      r/-/-       crwd/-/-   -/-/-       -/-/-
+sme.erasure.line           -/-/-      r/-/-       r/-/-      -/-/-       -/-/-
 sme.guidance.host          r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
 sme.adaptation             crw/-/-    crwd/-/-    crwd/-/-   crw/crw/crw crw/-/-
 sme.adaptation.item        crwd/-/-   crwd/-/-    crwd/-/-   {all}       crwd/-/-
@@ -76,6 +90,7 @@ sme.cooperation            r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
 sme.cooperation.party      r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
 sme.partner.lead.counter   -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
 sme.lead.term              -          -           -          -           -
+sme.public.act             -          -           -          -           -
 sme.match.told             -          -           -          -           -
 sme.portal.identity        r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
 sme.portal.draft           -/-/-      -/-/-       -/-/-      -/-/-       -/-/-
@@ -90,7 +105,22 @@ sme.meeting.request        r/-/-      crwd/-/-    crwd/-/-   r/r/r       r/-/-
 sme.meeting                r/-/-      rw/-/-      rw/-/-     r/r/r       r/-/-
 sme.meeting.participation  r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
 sme.meeting.outcome        r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
+sme.reporting.period       r/r/-      r/r/-       crwd/r/-   r/r/r       r/r/-
+sme.reporting.contribution r/-/-      r/-/-       rw/-/-     r/r/r       r/-/-
+sme.reporting.document     r/-/-      r/-/-       crwd/-/-   r/r/r       r/-/-
+sme.control.sample         r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
+sme.control.sample.line    r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
+sme.control.finding        r/-/-      r/-/-       rw/-/-     r/r/r       r/-/-
+sme.follow.up              r/-/-      rw/-/-      rw/-/-     r/r/r       r/-/-
 sme.concept.note           -/-/-      crwd/-/-    crwd/-/-   -/-/-       -/-/-
+sme.indicator              r/r/r      r/r/r       crwd/r/r   r/r/r       r/r/r
+sme.indicator.target       r/r/-      r/r/-       crwd/r/-   r/r/r       r/r/-
+sme.indicator.value        r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
+sme.indicator.receipt      r/-/-      r/-/-       r/-/-      r/r/r       r/-/-
+sme.indicator.entry        crw/-/-    crw/-/-     crwd/-/-   crw/crw/crw crw/-/-
+sme.output                 crw/r/-    crw/r/-     crwd/r/-   crw/crw/crw crw/r/-
+sme.output.author          crwd/r/-   crwd/r/-    crwd/r/-   {all}       crwd/r/-
+sme.output.uptake          crwd/r/-   crwd/r/-    crwd/r/-   {all}       crwd/r/-
 sme.barrier.type           r          r           crwd       r           r
 sme.culture.score          r          r           crwd       r           r
 sme.nace                   r          r           r          r           r
@@ -153,10 +183,22 @@ sme.feasibility.score      -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.feasibility.assumption -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.feasibility.condition  -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.feasibility.version    -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.feasibility.evidence   -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.aid                    r/r/-  r/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.aid.line               r/r/-  r/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.aid.rate               r/r/-  r/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.guidance.exchange      -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.firm.change            -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.barrier.told           -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.outcome.question       -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.first.contact.rule     -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.contact.request        -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.subscription           -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.story                  -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.privacy.request        -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.processing             -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.erasure                -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.erasure.line           -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.guidance.host          -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.adaptation             -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.adaptation.item        -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
@@ -177,6 +219,7 @@ sme.cooperation            -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.cooperation.party      -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.partner.lead.counter   -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.lead.term              -      -      -       -      -        -      -
+sme.public.act             -      -      -       -      -        -      -
 sme.match.told             -      -      -       -      -        -      -
 sme.portal.identity        -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.portal.draft           -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
@@ -191,7 +234,22 @@ sme.meeting.request        -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.meeting                -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.meeting.participation  -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.meeting.outcome        -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.reporting.period       r/r/-  r/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.reporting.contribution r/r/-  r/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.reporting.document     r/r/-  r/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.control.sample         cr/cr/- cr/-/- -/-/-  -/-/-  -/-/-    -/-/-  -/-/-
+sme.control.sample.line    r/r/-  r/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.control.finding        cr/cr/- cr/-/- -/-/-  -/-/-  -/-/-    -/-/-  -/-/-
+sme.follow.up              r/r/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.concept.note           -/-/-  -/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.indicator              r/r/r  r/r/r  r/r/r   r/r/r  -/-/-    -/-/-  -/-/-
+sme.indicator.target       r/r/-  r/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.indicator.value        r/r/-  r/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.indicator.receipt      r/r/-  r/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.indicator.entry        r/r/-  r/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.output                 r/r/-  r/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.output.author          r/r/-  r/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
+sme.output.uptake          r/r/-  r/-/-  -/-/-   -/-/-  -/-/-    -/-/-  -/-/-
 sme.barrier.type           r      r      r       r      -        -      -
 sme.culture.score          -      -      -       -      -        -      -
 sme.nace                   r      r      r       r      -        -      -

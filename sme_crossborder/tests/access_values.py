@@ -27,6 +27,14 @@ HARMLESS = {
     "sme.enrolment": {"sme_declared": True},
     "sme.evidence": {"note": "Page 2"},
     "sme.consent": {"channel": "paper"},
+    "sme.indicator": {"sequence": 99},
+    "sme.indicator.target": {"baseline": 1},
+    "sme.indicator.value": {"value": 3},
+    "sme.indicator.receipt": {"amount": 3},
+    "sme.indicator.entry": {"amount": 2},
+    "sme.output": {"work_package": "WP2"},
+    "sme.output.author": {"country_id": 1},
+    "sme.output.uptake": {"note": "Changed"},
     "crm.lead": {"priority": "1"},
     "sme.service": {"minutes": 25},
     "sme.journey.stage.log": {"override_reason": "Changed"},
@@ -40,7 +48,19 @@ HARMLESS = {
     "sme.aid.line": {"minutes": 5},
     "sme.aid.rate": {"unit": "unit"},
     "sme.guidance.exchange": {"person_name": "Changed"},
+    "sme.firm.change": {"person_name": "Changed"},
+    "sme.barrier.told": {"person_name": "Changed"},
+    "sme.outcome.question": {"person_name": "Changed"},
     "sme.guidance.host": {"person_name": "Changed"},
+    "sme.first.contact.rule": {"country_id": False},
+    "sme.contact.request": {"words": "Changed"},
+    "sme.subscription": {"text_version": "Changed"},
+    "sme.story": {"title": "Changed"},
+    "sme.privacy.request": {"words": "Changed"},
+    "sme.erasure": {"reason": "unlawful"},
+    "sme.processing": {"security": "Changed"},
+    "sme.erasure.line": {"count": 3},
+    "sme.public.act": {"kind": "changed"},
     "sme.adaptation": {"date_due": "2027-01-15"},
     "sme.adaptation.item": {"days_estimated": 3},
     "sme.lab.offer": {"contact": "lab@example.org"},
@@ -76,6 +96,13 @@ HARMLESS = {
     "sme.meeting.participation": {"presence": "here"},
     "sme.meeting.outcome": {"next_step": "Changed"},
     "sme.concept.note": {"summary": "Changed"},
+    "sme.reporting.period": {"narrative": "Changed"},
+    "sme.reporting.contribution": {"narrative": "Changed"},
+    "sme.reporting.document": {"kind": "Changed"},
+    "sme.control.sample": {"size": 3},
+    "sme.control.sample.line": {"amount": 3},
+    "sme.control.finding": {"answer": "Changed"},
+    "sme.follow.up": {"comment": "Changed"},
     "sme.barrier.type": {"source": "A study"},
     "sme.culture.score": {"source": "A study"},
     "sme.nace": {"name": "Changed"},
@@ -100,6 +127,7 @@ HARMLESS = {
     "sme.feasibility.assumption": {"sureness": "guess"},
     "sme.feasibility.condition": {"date_due": "2030-01-31"},
     "sme.feasibility.version": {"number": 99},
+    "sme.feasibility.evidence": {"kind": "Contract"},
     "sme.aid.ceiling": {"source": "A decision"},
     "sme.culture.note": {"source": "The chamber"},
     "sme.requirement.field": {"sequence": 99},
@@ -157,6 +185,109 @@ class AccessValues(SmeCase):
             "problem": MARKS[column],
             "project_id": project.id,
             "company_id": company.id,
+        }
+
+    @classmethod
+    def _values_sme_reporting_period(cls, column, number):
+        """A day of its own in the project's years."""
+        project = cls.projects[column]
+        taken = set(project.period_ids.mapped("date_start"))
+        days = [project.date_start + timedelta(days=day) for day in range(1000)]
+        day = [day for day in days if day not in taken][number % 900]
+        return {
+            "project_id": project.id,
+            # members read the name, beside their own contribution too
+            "name": f"Period {number}",
+            "narrative": MARKS[column],
+            "date_start": day,
+            "date_end": day,
+        }
+
+    @classmethod
+    def _values_sme_reporting_contribution(cls, column, _number):
+        """In a period that was left without the one it is given by itself."""
+        period = cls.env["sme.reporting.period"].create(
+            cls.values("sme.reporting.period", column)
+        )
+        company = cls._company(column)
+        given = period.contribution_ids.filtered(lambda one: one.company_id == company)
+        member = given.member_id
+        given.unlink()
+        return {
+            "period_id": period.id,
+            "member_id": member.id,
+            "narrative": MARKS[column],
+        }
+
+    @classmethod
+    def _values_sme_reporting_document(cls, column, _number):
+        return {
+            "contribution_id": cls.records["sme.reporting.contribution"][column].id,
+            "name": MARKS[column],
+            "file": base64.b64encode(MARKS[column].encode()),
+            "file_name": f"{MARKS[column]}.txt",
+        }
+
+    @classmethod
+    def _submitted(cls, column):
+        contribution = cls.env["sme.reporting.contribution"].create(
+            cls.values("sme.reporting.contribution", column)
+        )
+        contribution.state = "submitted"
+        cls.env.flush_all()
+        return contribution
+
+    @classmethod
+    def _values_sme_control_sample(cls, column, _number):
+        contribution = cls._submitted(column)
+        whose = {
+            "project_id": contribution.project_id.id,
+            "period_id": contribution.period_id.id,
+            "member_id": contribution.member_id.id,
+            "indicator_id": cls._new_indicator().id,
+        }
+        value = cls.env["sme.indicator.value"].create(whose)
+        cls.env["sme.indicator.receipt"].create(
+            {
+                **whose,
+                "value_id": value.id,
+                "position": 1,
+                "res_model": "sme.service",
+                "res_id": 1,
+                "reference": MARKS[column],
+                "is_counted": True,
+                "reason": "counted",
+                "amount": 1,
+            }
+        )
+        return {"contribution_id": contribution.id, "seed": MARKS[column]}
+
+    @classmethod
+    def _values_sme_control_sample_line(cls, column, number):
+        return {
+            "sample_id": cls.records["sme.control.sample"][column].id,
+            "position": number,
+            "reference": MARKS[column],
+        }
+
+    @classmethod
+    def _values_sme_control_finding(cls, column, _number):
+        return {
+            "contribution_id": cls._submitted(column).id,
+            "name": MARKS[column],
+            "text": MARKS[column],
+        }
+
+    @classmethod
+    def _values_sme_follow_up(cls, column, number):
+        project = cls.projects[column]
+        return {
+            "project_id": project.id,
+            "asked_member_id": project.member_ids[-1].id,
+            "kind": "organisation",
+            "months": number,
+            "date_due": "2028-06-30",
+            "name": MARKS[column],
         }
 
     @classmethod
@@ -276,6 +407,98 @@ class AccessValues(SmeCase):
             "firm_id": cls._firm(column).id,
             "document": base64.b64encode(MARKS[column].encode()),
             "document_name": f"{MARKS[column]}.txt",
+        }
+
+    @classmethod
+    def _values_sme_indicator(cls, column, number):
+        return {
+            "code": f"I{number}",
+            "name": f"Indicator {number}",
+            "unit": "records",
+            "company_id": cls._company(column).id,
+        }
+
+    @classmethod
+    def _new_indicator(cls, **values):
+        """As the superuser: an indicator that nothing hangs on yet."""
+        number = next(cls.serial)
+        return cls.env["sme.indicator"].create(
+            {"code": f"N{number}", "name": "New", "unit": "records", **values}
+        )
+
+    @classmethod
+    def _own_member(cls, column):
+        company = cls._company(column)
+        return cls.projects[column].member_ids.filtered(
+            lambda member: member.company_id == company
+        )
+
+    @classmethod
+    def _values_sme_indicator_target(cls, column, _number):
+        return {
+            "project_id": cls.projects[column].id,
+            "indicator_id": cls._new_indicator().id,
+            "target": FIGURES[column],
+        }
+
+    @classmethod
+    def _values_sme_indicator_value(cls, column, _number):
+        return {
+            "project_id": cls.projects[column].id,
+            "indicator_id": cls._new_indicator().id,
+            "member_id": cls._own_member(column).id,
+            "value": FIGURES[column],
+        }
+
+    @classmethod
+    def _values_sme_indicator_receipt(cls, column, number):
+        value = cls.records["sme.indicator.value"][column]
+        return {
+            "value_id": value.id,
+            "project_id": value.project_id.id,
+            "indicator_id": value.indicator_id.id,
+            "member_id": value.member_id.id,
+            "position": number,
+            "res_model": "sme.service",
+            "res_id": number,
+            "reference": MARKS[column],
+            "reason": "counted",
+        }
+
+    @classmethod
+    def _values_sme_indicator_entry(cls, column, _number):
+        return {
+            "project_id": cls.projects[column].id,
+            "indicator_id": cls._new_indicator(source="entry").id,
+            "member_id": cls._own_member(column).id,
+            "amount": FIGURES[column],
+            "note": MARKS[column],
+        }
+
+    @classmethod
+    def _values_sme_output(cls, column, _number):
+        return {
+            "name": MARKS[column],
+            "project_id": cls.projects[column].id,
+            "company_id": cls._company(column).id,
+        }
+
+    @classmethod
+    def _values_sme_output_author(cls, column, number):
+        partner = cls.env["res.partner"].create(
+            {"name": f"Author {number}", "is_company": True}
+        )
+        return {
+            "output_id": cls.records["sme.output"][column].id,
+            "partner_id": partner.id,
+        }
+
+    @classmethod
+    def _values_sme_output_uptake(cls, column, number):
+        return {
+            "output_id": cls.records["sme.output"][column].id,
+            "name": f"{MARKS[column]} {number}",
+            "country_id": cls.country_ee.id,
         }
 
     @classmethod
@@ -417,6 +640,16 @@ class AccessValues(SmeCase):
         }
 
     @classmethod
+    def _values_sme_feasibility_evidence(cls, column, _number):
+        version = cls.records["sme.feasibility.version"][column]
+        return {
+            "version_id": version.id,
+            "name": MARKS[column],
+            "document": base64.b64encode(MARKS[column].encode()),
+            "checksum": "0" * 64,
+        }
+
+    @classmethod
     def _values_sme_feasibility_criterion(cls, column, _number):
         template = cls.env["sme.feasibility.template"].create({"name": "Short"})
         return {"template_id": template.id, "name": MARKS[column]}
@@ -453,6 +686,33 @@ class AccessValues(SmeCase):
         return {"name": f"Ceiling {number}", "basis": "other", "amount": number}
 
     @classmethod
+    def _values_sme_barrier_told(cls, column, number):
+        return {
+            "firm_id": cls.records["sme.firm"][column].id,
+            "name": f"{MARKS[column]} {number}",
+        }
+
+    @classmethod
+    def _values_sme_firm_change(cls, column, _number):
+        return {
+            "firm_id": cls.records["sme.firm"][column].id,
+            "field_name": "city",
+            "state": "withdrawn",  # one waits at most
+            "old_value": "",
+            "new_value": MARKS[column],
+            "person_name": MARKS[column],
+        }
+
+    @classmethod
+    def _values_sme_outcome_question(cls, column, _number):
+        return {
+            "name": MARKS[column],
+            "told": MARKS[column],
+            "firm_id": cls._firm(column).id,
+            "lead_id": cls.records["crm.lead"][column].id,
+        }
+
+    @classmethod
     def _values_sme_guidance_exchange(cls, column, _number):
         return {
             "case_id": cls.records["sme.guidance.case"][column].id,
@@ -469,6 +729,85 @@ class AccessValues(SmeCase):
             "user_id": cls.env.uid,
             "date_asked": "2025-01-02 10:00:00",
         }
+
+    @classmethod
+    def _values_sme_first_contact_rule(cls, column, number):
+        project = cls.projects[column]
+        taken = cls.env["sme.first.contact.rule"].search(
+            [("project_id", "=", project.id)]
+        )
+        countries = cls.env["res.country"].search([]) - taken.country_id
+        return {
+            "project_id": project.id,
+            "country_id": countries[number % len(countries)].id,
+            "member_id": project.member_ids.filtered("company_id")[:1].id,
+        }
+
+    @classmethod
+    def _values_sme_contact_request(cls, column, number):
+        return {
+            "firm_id": cls._firm(column).id,
+            "name": MARKS[column],
+            "person_name": MARKS[column],
+            "email": "eva@firm.example",
+            "lang": "en_US",
+            "notice_version": "2026-11 en_US",
+            "nonce": f"{column} {number}",
+        }
+
+    @classmethod
+    def _values_sme_subscription(cls, column, number):
+        company = cls.company_a if column == "own" else cls.company_b
+        return {
+            "company_id": company.id,
+            "email": f"{MARKS[column]} {column} {number}@list.example",
+            "lang": "en_US",
+            "text_version": "2026-11 en_US",
+            "date_asked": "2025-01-02 10:00:00",
+        }
+
+    @classmethod
+    def _values_sme_story(cls, column, _number):
+        return {"firm_id": cls._firm(column).id, "title": MARKS[column]}
+
+    @classmethod
+    def _values_sme_privacy_request(cls, column, _number):
+        return {
+            "company_id": cls._company(column).id,
+            "firm_id": cls._firm(column).id,
+            "name": MARKS[column],
+            "kind": "access",
+            "lang": "en_US",
+        }
+
+    @classmethod
+    def _values_sme_processing(cls, column, _number):
+        return {
+            "company_id": cls._company(column).id,
+            "name": MARKS[column],
+            "lawful_basis": "consent",
+            "subjects": "Persons",
+            "data": "Names",
+            "recipients": "Nobody",
+            "retention": "A year",
+        }
+
+    @classmethod
+    def _values_sme_erasure(cls, column, _number):
+        return {"firm_id": cls._firm(column).id, "reason": "asked"}
+
+    @classmethod
+    def _values_sme_erasure_line(cls, column, _number):
+        return {
+            "erasure_id": cls.records["sme.erasure"][column].id,
+            "act": "deleted",
+            "res_model": "mail.message",
+            "count": 1,
+        }
+
+    @classmethod
+    def _values_sme_public_act(cls, _column, number):
+        return {"kind": "test", "who": f"who {number}"}
 
     @classmethod
     def _values_sme_market_requirement(cls, _column, number):

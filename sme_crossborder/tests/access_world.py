@@ -161,7 +161,7 @@ class AccessWorld(AccessValues):
         standing("sme.readiness.score")
         standing("sme.readiness.barrier")
         standing("sme.feasibility.study", firm_id=firm.id)
-        for line in ("score", "assumption", "condition", "version"):
+        for line in ("score", "assumption", "condition", "version", "evidence"):
             standing(f"sme.feasibility.{line}")
         standing("sme.aid", firm_id=firm.id)
         standing("sme.aid.line")
@@ -200,7 +200,32 @@ class AccessWorld(AccessValues):
             "sme.interest.reply",
             "sme.interest.agreement",
             "sme.guidance.exchange",
+            "sme.firm.change",
+            "sme.barrier.told",
+            "sme.outcome.question",
             "sme.guidance.host",
+            "sme.reporting.period",
+            "sme.reporting.contribution",
+            "sme.reporting.document",
+            "sme.control.sample",
+            "sme.control.sample.line",
+            "sme.control.finding",
+            "sme.follow.up",
+            "sme.indicator",
+            "sme.indicator.target",
+            "sme.indicator.value",
+            "sme.indicator.receipt",
+            "sme.indicator.entry",
+            "sme.output",
+            "sme.output.author",
+            "sme.output.uptake",
+            "sme.contact.request",
+            "sme.story",
+            "sme.subscription",
+            "sme.privacy.request",
+            "sme.erasure",
+            "sme.processing",
+            "sme.erasure.line",
         ):
             standing(model)
         cls.records.setdefault("sme.entity", {})[column] = firm.entity_id
@@ -209,6 +234,7 @@ class AccessWorld(AccessValues):
             column, cls.company_a if column == "own" else cls.company_b
         )
         standing("sme.project.area.exception")
+        standing("sme.first.contact.rule")
         assignments = cls.projects[column].audit_assignment_ids
         cls.records.setdefault("sme.audit.assignment", {})[column] = (
             assignments.filtered(lambda a: a.user_id == cls.users["whole"])

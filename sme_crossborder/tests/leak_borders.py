@@ -176,6 +176,7 @@ class OwnerLeaks(AccessCase):
             ("sme.enrolment", "firm_id"),
             ("sme.project.member", "project_id"),
             ("sme.project.area.exception", "project_id"),
+            ("sme.first.contact.rule", "project_id"),
             ("sme.audit.assignment", "project_id"),
         ):
             target = "sme.firm" if fname == "firm_id" else "sme.project"

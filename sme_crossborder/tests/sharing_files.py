@@ -81,17 +81,27 @@ class SharingFiles(SharingHttp):
         self._tells_only(model, org, where)
 
     @mute_logger(*LOGGERS)
-    def compare_strangers(self, name, step):
-        """Who has no role gets nothing of any record, a portal user or an employee."""
+    def compare_strangers(self, model, name, step):
+        """Who has no role gets nothing of any record, a portal user or an employee.
+
+        Contacts of an organisation are its employees', as stock has it: persons of a
+        firm are among them while the organisation keeps the file.
+        """
         for who, user in self.strangers.items():
             self._come_as(user)
             where = f"{who} on {name} after {step}"
+            parts = self._page_part_doors(name)
+            inside = user._is_internal() and (
+                user.company_id == self.companies.get(model.owners[name])
+            )
+            pictures = {door: parts.pop(door) for door in ("picture",) if door in parts}
+            self.check(pictures, inside, where)
             for doors in (
                 self._page_doors(name),
                 self._brief_doors(name),
                 self._page_file_doors(name),
                 self._page_note_doors(name),
-                self._page_part_doors(name),
+                parts,
                 self._export_doors(name),
                 self._study_doors(self.studies["a"], printed=False),
             ):

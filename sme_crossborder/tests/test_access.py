@@ -5,6 +5,13 @@ from odoo.tests import tagged
 from .access_case import AccessCase
 from .access_table import COLUMNS, LISTS, MODELS, ROLES
 
+# a controller returns what is assigned, and takes what it reads along
+AUDITOR_DIALOGS = {
+    "sme.indicator.copy",
+    "sme.indicator.report",
+    "sme.reporting.return",
+}
+
 
 @tagged("post_install", "-at_install", "security")
 class TestAccess(AccessCase):
@@ -27,6 +34,8 @@ class TestAccess(AccessCase):
         for model in self.env["ir.model"].search([("model", "=like", "sme.%")]):
             if self.env[model.model]._transient:
                 for role in ("employee", "portal", "public", "whole"):
+                    if role == "whole" and model.model in AUDITOR_DIALOGS:
+                        continue
                     with self.subTest(model=model.model, role=role):
                         self.assertFalse(
                             self.model(role, model.model).has_access("create")

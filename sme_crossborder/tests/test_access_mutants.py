@@ -61,8 +61,17 @@ class MutantCase(AccessCase):
 
 
 OPEN = "[(1, '=', 1)]"
-# endings of the names of rules that say what may be done on what was shared
-WORK_RULES = ("_shared_work", "_shared_create", "_border", "_border_own")
+# endings of the names of rules that say what may be done on what was shared, or on what
+# others report to the lead: test_sme_reporting_rules opens those
+WORK_RULES = (
+    "_shared_work",
+    "_shared_create",
+    "_border",
+    "_border_own",
+    "sme_reporting_contribution_rule_write",
+    "sme_reporting_contribution_rule_absent",
+    "sme_control_finding_rule_answer",
+)
 
 
 @tagged("post_install", "-at_install", "security")

@@ -31,3 +31,24 @@ class TestAidTour(AidCase, HttpCase):
                 }
             ],
         )
+
+    def test_what_a_firm_declared(self):
+        """An adviser takes it in; as a grant of ours it would have been refused."""
+        self.env["sme.enrolment"].create(
+            {"firm_id": self.firm.id, "project_id": self.project.id}
+        )
+        self.start_tour(
+            f"/odoo/firms/{self.firm.id}", "aid_adviser_tour", login="adviser_a"
+        )
+        self.assertRecordValues(
+            self.firm.aid_ids,
+            [
+                {
+                    "name": "Digital tools",
+                    "source": "declared",
+                    "state": "granted",
+                    "amount_eur": 300_000.01,
+                    "project_id": False,
+                }
+            ],
+        )

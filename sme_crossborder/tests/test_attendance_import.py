@@ -105,6 +105,27 @@ class TestAttendanceImport(WorkshopCase):
         self.assertEqual(kinds["Berg, Bo"], "came")
 
     @freeze_time(AFTER)
+    def test_a_sheet_in_another_language_comes_back(self):
+        """Printed in Swedish, taken in by somebody who works in English."""
+        self.env["res.lang"]._activate_lang("sv_SE")
+        self.env["ir.module.module"]._load_module_terms(["sme_crossborder"], ["sv_SE"])
+        dialog = self._open().with_context(lang="sv_SE")
+        book = openpyxl.load_workbook(io.BytesIO(base64.b64decode(dialog.sheet)))
+        sheet = book.active
+        headings = [cell.value for cell in sheet[3]]
+        self.assertNotIn("Attended", headings)
+        at = sheet.data_validations.dataValidation[0]
+        yes, no = at.formula1.strip('"').split(",")
+        self.assertNotEqual((yes, no), ("yes", "no"))
+        for cell, mark in zip(sheet["F"][3:], (no, yes, None), strict=True):
+            cell.value = mark
+        stream = io.BytesIO()
+        book.save(stream)
+        dialog = self._preview(stream.getvalue(), "Undertecknad.xlsx")
+        kinds = self._kinds(dialog)
+        self.assertEqual((kinds["=Dag Dal"], kinds["Anna Asp"]), ("absent", "came"))
+
+    @freeze_time(AFTER)
     def test_the_signed_sheet_comes_back(self):
         """Printed, a column filled in, taken in again; a code is only of its own."""
         dialog = self._open()

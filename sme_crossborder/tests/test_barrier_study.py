@@ -98,7 +98,13 @@ class TestBarrierStudy(BarrierStudyCase):
         self.assertEqual(
             [column["name"] for column in table["columns"]],
             [
-                *("From", "To", "Firms", "Barriers met", "Days lost"),
+                *(
+                    "Home country",
+                    "Target market",
+                    "Firms",
+                    "Barriers met",
+                    "Days lost",
+                ),
                 *("Lost, EUR", "Lost, SEK", "Met most often"),
             ],
         )

@@ -287,6 +287,19 @@ class TestCrmLead(JourneyCase):
         self.assertEqual(journey.get_formview_id(), view.id)
         self.assertEqual(journey.action_open_journey()["views"], [(view.id, "form")])
         self.assertFalse(self.lead.get_formview_id())
+        step = journey.activity_schedule(
+            "mail.mail_activity_data_call", user_id=self.adviser_a.id
+        )
+        action = step.action_open_document()
+        self.assertEqual(action["views"], [(view.id, "form")])
+        self.assertEqual((action["path"], action["res_id"]), ("journeys", journey.id))
+        self.assertEqual(step.sme_kind, "Journey")
+        stock = self.lead.activity_schedule(
+            "mail.mail_activity_data_call", user_id=self.adviser_a.id
+        )
+        stock = stock.with_user(self.adviser_a)
+        self.assertEqual(stock.action_open_document()["views"], [(False, "form")])
+        self.assertNotEqual(stock.sme_kind, "Journey")
 
     def test_a_firm_on_its_way_is_not_archived(self):
         firm = self.firm.with_user(self.adviser_a)

@@ -113,6 +113,17 @@ class TestSharingHunt(HuntWorlds, SharingFiles):
         self.assertGreaterEqual(len(self.found), DOORS)
         self.assertFalse(self.get_untried_doors())
 
+    def test_strangers_where_a_file_changes_hands(self):
+        """Persons become contacts of the new organisation, and of its employees."""
+        model = self.new_model()
+        step = ("hand_over", "firm", "b", None, False)
+        self.begin(model, at_most=1)
+        with freeze_time(START):
+            self.compare_strangers(model, "firm", "the beginning")
+            self.take_step(model, *step)
+            self.assertEqual(model.owners["firm"], "b")
+            self.compare_strangers(model, "firm", step)
+
     def _live(self, steps, seen):
         model = self.new_model()
         self.begin(model, at_most=3 if NIGHTLY else 1)
@@ -146,4 +157,4 @@ class TestSharingHunt(HuntWorlds, SharingFiles):
                 compare(model, *pairs[asked * 7 % len(pairs)], step)
         asked, rest = divmod(turn, 10 if NIGHTLY else 20)
         if not rest:
-            self.compare_strangers(RECORDS[asked % len(RECORDS)], step)
+            self.compare_strangers(model, RECORDS[asked % len(RECORDS)], step)

@@ -402,12 +402,28 @@ class TestSmeAid(AidCase):
             self._carry_over(heir).action_carry_over()
 
     def test_a_split_by_book_value(self):
-        """30 % of 120,000 go along: 36,000; 84,000 stay."""
-        heir = self._create_firm(self.company_a, "Avknoppning AB")
+        """30 of 100 parts of 120,000 go along: 36,000.
+
+        Then 50 of the 70 left of the 84,000 left: 60,000; 24,000 stay, which is 20 of
+        100 of the whole.
+        """
         self._grant(120_000, "2025-01-01")
-        self._carry_over(heir, kind="share", percent=30).action_carry_over()
-        self.assertEqual(sum(heir.aid_ids.mapped("amount_eur")), 36_000)
-        self.assertEqual(sum(self.firm.aid_ids.mapped("amount_eur")), 84_000)
+        for name, heir_value, rest_value, carried in (
+            ("Avknoppning AB", 300_000, 700_000, 36_000),
+            ("Skott AB", 500_000, 200_000, 60_000),
+        ):
+            heir = self._create_firm(self.company_a, name)
+            dialog = self._carry_over(heir, kind="split")
+            with self.assertRefused("Choose what this aid was used for"):
+                dialog.action_carry_over()
+            dialog.line_ids.used_for = "untold"
+            with self.assertRefused("Enter the book value of the equity"):
+                dialog.action_carry_over()
+            dialog.write({"value_heir": heir_value, "value_rest": rest_value})
+            self.assertEqual(dialog.line_ids.amount, carried)
+            dialog.action_carry_over()
+            self.assertEqual(sum(heir.aid_ids.mapped("amount_eur")), carried)
+        self.assertEqual(sum(self.firm.aid_ids.mapped("amount_eur")), 24_000)
 
     def test_what_was_carried_over_is_withdrawn_with_the_grant(self):
         heir = self._create_firm(self.company_a, "Arvinge AB")
@@ -418,18 +434,41 @@ class TestSmeAid(AidCase):
         aid.withdraw("Wrong firm")
         self.assertEqual(set((self.firm | heir).aid_ids.mapped("state")), {"withdrawn"})
 
-    def test_a_split_by_activity_is_typed(self):
+    def test_a_split_follows_what_aid_was_used_for(self):
+        """1,000 stay, 500 go, of 300 of both 150 go, of 100 nobody can tell a fifth."""
         heir = self._create_firm(self.company_a, "Avknoppning AB")
-        self._grant(1_000, "2025-01-01")
-        self._grant(500, "2026-01-01")
-        dialog = self._carry_over(heir, kind="activity")
-        first, second = dialog.line_ids.sorted("date")
-        second.amount = 501
-        with self.assertRefused("from 0 to 500.00"):
-            dialog.action_carry_over()
-        first.amount, second.amount = 0, 500
-        dialog.action_carry_over()
-        self.assertEqual(heir.aid_ids.mapped("amount_eur"), [500])
+        for amount, day in ((1_000, 1), (500, 2), (300, 3), (100, 4)):
+            self._grant(amount, f"2026-01-0{day}")
+        dialog = self.env["sme.aid.succession"].with_user(self.coordinator_a)
+        form = Form(dialog.with_context(default_firm_id=self.firm.id))
+        form.heir_id = heir
+        form.reason = "Decision of the register"
+        self.assertEqual(
+            [row["amount"] for row in form.line_ids._records], [1_000, 500, 300, 100]
+        )
+        form.kind = "split"
+        self.assertEqual([row["amount"] for row in form.line_ids._records], [0] * 4)
+        for at, used_for in enumerate(("stays", "goes", "both", "untold")):
+            with form.line_ids.edit(at) as line:
+                line.used_for = used_for
+                if used_for == "both":
+                    line.amount = 301
+        form.value_heir = 20_000
+        form.value_rest = 80_000
+        self.assertEqual(form.percent, 20)
+        self.assertEqual(
+            [row["amount"] for row in form.line_ids._records], [0, 500, 301, 20]
+        )
+        typed = form.save()
+        with self.assertRefused("from 0 to 300.00"):
+            typed.action_carry_over()
+        with form.line_ids.edit(2) as line:
+            line.amount = 150
+        form.save().action_carry_over()
+        self.assertEqual(
+            heir.aid_ids.sorted("date").mapped("amount_eur"), [500, 150, 20]
+        )
+        self.assertEqual(sum(self.firm.aid_ids.mapped("amount_eur")), 1_230)
 
     def test_a_merger_is_the_coordinators(self):
         heir = self._create_firm(self.company_a, "Arvinge AB")
@@ -501,3 +540,61 @@ class TestSmeAid(AidCase):
         with self.assertRaises(AccessError):
             aid.with_user(self.auditor).write({"register_number": "1"})
         Form(aid.with_user(self.auditor))
+        # on the firm's file too, to read
+        with Form(self.firm.with_user(self.auditor)) as form:
+            self.assertEqual(
+                [(row["id"], row["amount_eur"]) for row in form.aid_ids._records],
+                [(aid.id, 1_000)],
+            )
+        with self.assertRaises(AccessError):
+            self.firm.with_user(self.auditor).aid_ids.unlink()
+        self.assertNotIn("action_new_aid", self._get_arch(self.auditor))
+        self.assertNotIn("aid_audit", self._get_arch(self.adviser_a))
+
+    def _get_arch(self, user):
+        return self.env["sme.firm"].with_user(user).get_view(view_type="form")["arch"]
+
+    def test_a_draft_that_does_not_fit_says_so_at_once(self):
+        """299,000 were granted: 1,000 fit and 1,000.01 do not; what is typed counts."""
+        self._grant(299_000, "2026-05-01")
+        aid = self._draft(1_000, TODAY)
+        self.assertFalse(aid.over_ceiling)
+        with Form(aid) as form:
+            form.amount = 1_000.01
+            self.assertIn("EUR 1,000.00 are left", form.over_ceiling)
+            self.assertIn("The first day it would fit", form.over_ceiling)
+            form.amount = 900
+            self.assertFalse(form.over_ceiling)
+            form.amount = 5_000
+        with self.assertRefused("do not fit under the ceiling"):
+            aid.with_user(self.coordinator_a).action_grant()
+        # what others granted is a fact
+        fact = self._declare(5_000, TODAY)
+        self.assertFalse(fact.over_ceiling)
+        with self.assertRaises(AccessError):
+            aid.with_user(self.auditor).read(["over_ceiling"])
+
+    def test_records_of_a_project_are_kept_as_long_as_those_of_its_aid(self):
+        """Ten years from the last grant; never back, and not before what was typed."""
+        self.assertFalse(self.project.date_aid_retention)
+        self._grant(1_000, "2026-05-01")
+        self.assertEqual(str(self.project.date_aid_retention), "2036-05-01")
+        last = self._grant(1_000, "2027-02-01")
+        self._grant(1_000, "2026-08-01")  # entered late
+        self._draft(1_000, TODAY)
+        self._declare(
+            1_000, TODAY, project_id=False, granting_country_id=self.finland.id
+        )
+        self.assertEqual(str(self.project.date_aid_retention), "2037-02-01")
+        last.with_user(self.coordinator_a).withdraw("Wrong hours")
+        self.assertEqual(str(self.project.date_aid_retention), "2037-02-01")
+        self.project.with_user(self.manager_a).date_aid_retention = "2040-12-31"
+        self._grant(1_000, TODAY)
+        self.assertEqual(str(self.project.date_aid_retention), "2040-12-31")
+        # a member grants in the name of a project it may not write
+        theirs = self._create_firm(
+            self.company_b, "Kods SIA", nace_id=self.firm.nace_id.id
+        )
+        self.project.date_aid_retention = False
+        self._grant(500, TODAY, user=self.coordinator_b, firm_id=theirs.id)
+        self.assertEqual(str(self.project.date_aid_retention), "2037-03-01")

@@ -2,8 +2,9 @@
 
 from freezegun import freeze_time
 
+from odoo import Command
 from odoo.exceptions import AccessError
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from .aid_case import TODAY, AidCase
 
@@ -152,7 +153,77 @@ class TestSmeAidValue(AidCase):
         aid = self.env["sme.aid"].browse(dialog.action_draft()["res_id"])
         self.assertEqual(aid.amount_eur, 410)
         self.assertEqual(aid.line_ids.registration_id, seats[:2] | seats[3])
-        self.assertFalse(self._open().line_ids)
+        again = self._open()
+        self.assertFalse(again.line_ids)
+        self.assertEqual(
+            [
+                (str(day), name, why.partition(":")[0])
+                for day, name, why in self._left(again)
+            ],
+            [
+                (
+                    "2027-02-10",
+                    "Workshop: Tenders",
+                    "It is not noted that the person came",
+                ),
+                ("2027-02-10", "Workshop: Tenders", "Valued already"),
+                ("2027-02-10", "Workshop: Tenders", "Valued already"),
+                ("2027-02-11", "Workshop: Clinic", "Valued already"),
+                (
+                    "2027-02-12",
+                    "Workshop: Open day",
+                    "The workshop is no aid, as it or the project says",
+                ),
+            ],
+        )
+        # of a workshop of no project of ours
+        events[1].workshop_project_id = False
+        self.assertIn("not one of project OSS", self._left(again)[3][2])
+        # a receipt is kept; who reads no aid is not told what it is the receipt of
+        host = new_test_user(
+            self.env,
+            "host",
+            groups="event.group_event_manager",
+            company_id=self.company_a.id,
+            company_ids=[Command.set(self.company_a.ids)],
+        )
+        with self.assertRefused("Anna for Tenders cannot be deleted: it was valued"):
+            seats[0].with_user(self.manager_a).unlink()
+        with self.assertRefused("it is kept as a receipt. Cancel it"):
+            seats[0].with_user(host).unlink()
+        seats[2].unlink()
+
+    def _left(self, dialog):
+        return dialog._list_left_out()
+
+    def test_what_is_not_proposed_is_listed_with_the_reason(self):
+        """A call is no aid; travel has no value once the line for the rest is gone."""
+        self.project.aid_rate_ids.filtered(lambda line: line.amount == 60).unlink()
+        self._serve(40, "2027-01-01", name="Tender papers")
+        self._serve(25, "2027-02-28", "advice", name="Prices")
+        self._serve(30, "2027-02-01", "call", name="Day fixed")
+        self._serve(30, "2026-02-01", "call", name="Before the period")
+        dialog = self._open()
+        self.assertEqual(dialog.line_ids.mapped("amount"), [60])
+        kinds = "sme_crossborder.sme_service_kind_%s"
+        call, advice = (self.env.ref(kinds % kind).name for kind in ("call", "advice"))
+        self.assertEqual(
+            [(name, why) for _day, name, why in self._left(dialog)],
+            [
+                ("Day fixed", f"OSS says that the kind {call} is no aid"),
+                ("Prices", f"OSS does not say what the kind {advice} is worth"),
+            ],
+        )
+        for words in ("Day fixed", "Not proposed, and why (2)"):
+            self.assertIn(words, " ".join(dialog.left_out.split()))
+        aid = self.env["sme.aid"].browse(dialog.action_draft()["res_id"])
+        again = self._left(self._open())
+        self.assertEqual(
+            again[0][1:], ("Tender papers", f"Valued already: {aid.display_name}")
+        )
+        aid.with_user(self.coordinator_a).action_grant()
+        aid.with_user(self.coordinator_a).withdraw("Wrong hours")
+        self.assertEqual(len(self._left(self._open())), 2)
 
     def test_two_rules_make_two_drafts(self):
         """Guidance under Article 20a, advice de minimis."""

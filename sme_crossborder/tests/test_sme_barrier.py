@@ -383,7 +383,7 @@ class TestSmeBarrier(BarrierCase):
         self.assertFalse(found(Barrier, "myndigheterna"))
         self.assertEqual(found(Barrier, "myndigh"), known.ids)
         reason = swedish.suggest("myndigheterna eller upphandling")[0]["reason"]
-        self.assertEqual(reason, "words: myndigheterna, upphandling")
+        self.assertEqual(reason, "ord: myndigheterna, upphandling")
         self.assertFalse(found(Barrier, "with their"))
         for typed in ("myndigh' | (", "myndigh:* & !", "myndigh\\", "myndigh_x"):
             self.assertIn(known.id, found(Barrier, typed), typed)

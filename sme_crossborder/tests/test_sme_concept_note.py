@@ -148,7 +148,7 @@ class TestSmeConceptNote(ConceptNoteCase):
         self.assertEqual(
             partners["rows"],
             [
-                ["Organisation A", "Sweden", "Lead", "Business support"],
+                ["Organisation A", "Sweden", "Lead organisation", "Business support"],
                 ["Organisation B", "Latvia", "Partner", "Business support"],
             ],
         )

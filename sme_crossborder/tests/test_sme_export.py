@@ -106,7 +106,11 @@ class TestSmeExport(AccessWorld, HttpCase):
         )
         content = self._export(self.manager_a, self.company_a)
         found = tables(content)
-        by_name = {row["name"]: row for row in found["files.csv"]}
+        by_name = {
+            row["name"]: row
+            for row in found["files.csv"]
+            if row["model"] != "sme.reporting.document"  # copies of the same papers
+        }
         archive = zipfile.ZipFile(io.BytesIO(content))
         self.assertEqual(archive.read(by_name["call.txt"]["file"]), b"notes")
         document = by_name[evidence.document_name]
@@ -178,6 +182,26 @@ class TestSmeExport(AccessWorld, HttpCase):
             if row["Record"] == "Attendee of Organisation A"
         ]
         self.assertEqual(row["Event: ID"], str(events[self.company_a].id))
+
+    def test_what_firms_said_of_cases(self):
+        """What own firms said, and nothing to say it in their place with."""
+        keys = []
+        for column, words in (("own", "Said to A"), ("other", "Said to B")):
+            case = self.records["sme.guidance.case"][column]
+            person = case.firm_id.partner_id
+            keys.append(case._rating_get_access_token(person))
+            rating = self.env["rating.rating"].search([("access_token", "=", keys[-1])])
+            case.rating_apply(3, rating=rating, feedback=words)
+        waiting = self.records["sme.guidance.case"]["own"].copy()
+        keys.append(waiting._rating_get_access_token(person))
+        content = tables(self._export(self.manager_a, self.company_a))
+        (row,) = content["rating.rating.csv"]
+        self.assertEqual(row["Comment"], "Said to A")
+        self.assertEqual(row["Rating Value"], "3.0")
+        case = self.records["sme.guidance.case"]["own"]
+        self.assertEqual(row["Guidance case: ID"], str(case.id))
+        for key in keys:
+            self.assertNotIn(key, str(content))
 
     def test_planned_steps(self):
         """One's own on one's own firms; those on firms of others are not among them."""

@@ -1,5 +1,7 @@
 """The report of a study, read as the bank would."""
 
+import hashlib
+
 from odoo import Command
 from odoo.tests import tagged
 
@@ -60,6 +62,26 @@ class TestSmeFeasibilityPaper(DrawsPapers, FeasibilityCase):
         self.assertNotIn("Draft", text)
         images = self._tool("pdfimages", pdf, "-list")
         self.assertEqual(len(images.strip().splitlines()) - 2, 2)
+
+    def test_what_it_rests_on_is_listed(self):
+        """By name, date and checksum, in the report of who has the copies."""
+        study = self._ready()
+        evidence = self._add_evidence(self.journey, "first_sale", self.adviser_a)
+        evidence.write({"name": "Frame contract", "date": "2026-02-03"})
+        study.score_ids[2].evidence_ids = evidence
+        study.with_user(self.coordinator_a).share_with(
+            [(self.partner_b.id, "read", False)]
+        )
+        self.assertNotIn("Frame contract", self._text(study)[1])
+        study.action_ask_signature()
+        study.with_user(self.coordinator_a).action_sign()
+        text = self._text(study)[1]
+        # of b"paper", as `_add_evidence` attaches it
+        checksum = hashlib.sha256(b"paper").hexdigest()
+        for part in ("Frame contract", "paper.txt", "3 February 2026"):
+            self.assertIn(part, text)
+        self.assertIn(checksum, text.replace(" ", ""))
+        self.assertNotIn("Frame contract", self._text(study, self.adviser_b)[1])
 
     def test_a_signed_report_stays_as_it_was(self):
         study = self._signed()

@@ -1,5 +1,8 @@
 """Studies signed by a second person: frozen, compared, asked about a year later."""
 
+import base64
+import hashlib
+
 from dateutil.relativedelta import relativedelta
 
 from odoo import fields
@@ -57,6 +60,16 @@ class TestSmeFeasibilitySigning(FeasibilityCase):
                 }
             ],
         )
+
+    def test_erased_its_versions_keep_the_marks(self):
+        study = self._signed(offer="Anna Berg sells to hospitals").sudo()
+        version = study.version_ids
+        self.assertIn("Anna Berg", version.text)
+        erasure = self.env["sme.erasure"].create({"firm_id": study.firm_id.id})
+        erasure._write_over_signed({"sme.feasibility.study": study})
+        self.assertNotIn("Anna Berg", version.text)
+        self.assertNotIn("Anna Berg", str(version.content))
+        self.assertEqual((version.result, version.verdict), (75, "go"))
 
     def test_who_is_asked_sees_it_planned(self):
         study = self._ready(signer_id=self.coordinator_a.id)
@@ -154,6 +167,108 @@ class TestSmeFeasibilitySigning(FeasibilityCase):
         self.assertFalse(kept.changes)
         self.assertIn("No tax (Likely)", second.text)
 
+    def test_a_version_that_says_nothing_new_is_not_signed(self):
+        """Nor where whoever asks reads in another language, which changes no study."""
+        self.env["res.lang"]._activate_lang("sv_SE")
+        self.country_ee.with_context(lang="sv_SE").name = "Estland"
+        study = self._signed()
+        study.action_new_version()
+        swede = study.with_context(lang="sv_SE")
+        self.assertIn("Nothing changed", study.changes)
+        self.assertFalse(swede._list_changed())
+        with self.assertRefused("den säger detsamma som version 1"):
+            swede.action_ask_signature()
+        swede.action_keep_version()
+        self.assertEqual((study.state, study.version_number), ("signed", 1))
+        study.action_new_version()
+        study.score_ids[1].reason = "A new rival"
+        with self.assertRefused("else than version 1: Price: reason"):
+            study.action_keep_version()
+        for user in (self.adviser_b, self.auditor, self.employee):
+            with self.assertRaises(AccessError):
+                study.with_user(user).action_keep_version()
+        study.action_ask_signature()
+        study.with_user(self.coordinator_a).action_sign()
+        # another title is another paper
+        study.action_new_version()
+        study.name = "Fjordlog for the islands"
+        study.action_ask_signature()
+        study.with_user(self.coordinator_a).action_sign()
+        self.assertEqual(sorted(study.version_ids.mapped("number")), [1, 2, 3])
+
+    def _prove(self, study, name="Price list", content=b"99 euros"):
+        """Rest the first score on a paper of the firm's file."""
+        evidence = self._add_evidence(self.journey, "first_sale", self.adviser_a)
+        evidence.write({"name": name, "document": base64.b64encode(content)})
+        study.score_ids[0].evidence_ids += evidence
+        return evidence
+
+    def test_what_a_study_rests_on_is_kept_as_it_was(self):
+        """Whatever becomes of the paper in the firm's file, and whoever signs."""
+        study = self._ready()
+        evidence = self._prove(study)
+        study.with_user(self.coordinator_a).share_with(
+            [(self.partner_b.id, "work", False)]
+        )
+        study.action_ask_signature()
+        study.with_user(self.adviser_b).action_sign()
+        self.env.invalidate_all()
+        kind, date = evidence.kind_id.name, evidence.date
+        evidence.write({"name": "Other", "document": base64.b64encode(b"1 euro")})
+        evidence.with_user(self.manager_a).unlink()
+        version = study.version_ids.with_user(self.adviser_a)
+        kept = version.evidence_ids
+        self.assertRecordValues(
+            kept,
+            [
+                {
+                    "criterion": "Demand",
+                    "name": "Price list",
+                    "kind": kind,
+                    "date": date,
+                    "document_name": "paper.txt",
+                    "company_id": self.company_a.id,
+                    "checksum": hashlib.sha256(b"99 euros").hexdigest(),
+                }
+            ],
+        )
+        self.assertEqual(base64.b64decode(kept.document), b"99 euros")
+        # the guest signed, and is told nothing of it
+        guest = version.with_user(self.adviser_b)
+        self.assertTrue(guest.number)
+        self.assertFalse(guest.evidence_ids)
+        for user in (self.adviser_b, self.auditor, self.employee):
+            with self.assertRaises(AccessError):
+                kept.with_user(user).read(["name"])
+        self.assertFalse(guest.build_report()["evidence"])
+        # nobody changes it
+        for user in (self.adviser_a, self.manager_a):
+            with self.assertRaises(AccessError):
+                kept.with_user(user).name = "Other"
+        with self.assertRefused("rests on, and stays"):
+            kept.sudo().name = "Other"
+        with self.assertRefused("rests on, and stays"):
+            kept.sudo().unlink()
+
+    def test_another_paper_is_something_new(self):
+        study = self._ready()
+        evidence = self._prove(study)
+        study.action_ask_signature()
+        study.with_user(self.coordinator_a).action_sign()
+        study.action_new_version()
+        with self.assertRefused("it says what version 1 says"):
+            study.action_ask_signature()
+        evidence.document = base64.b64encode(b"89 euros")
+        study.invalidate_recordset(["changes"])
+        (row,) = study._list_changed()
+        self.assertEqual(row[0], "Evidence")
+        self.assertIn("Demand: Price list", str(study.changes))
+        study.action_ask_signature()
+        study.with_user(self.coordinator_a).action_sign()
+        last = study.version_ids.sorted("number")[-1]
+        self.assertEqual(base64.b64decode(last.evidence_ids.document), b"89 euros")
+        self.assertIn("Demand: Price list", str(last.changes))
+
     # ------------------------------------------------------------------
     # A year later
     # ------------------------------------------------------------------
@@ -186,6 +301,7 @@ class TestSmeFeasibilitySigning(FeasibilityCase):
         # not asked anew, whatever is signed later
         due = study.date_check
         study.action_new_version()
+        study.score_ids[0].reason = "Seen again"
         study.action_ask_signature()
         study.with_user(self.coordinator_a).action_sign()
         self.assertEqual(study.date_check, due)

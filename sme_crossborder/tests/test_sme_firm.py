@@ -21,6 +21,30 @@ class TestSmeFirm(SmeCase):
             .create({"name": "Fjordkod AB", "country_id": self.country_se.id, **values})
         )
 
+    # --- how to reach it ---------------------------------------------------
+
+    def test_what_is_no_address_is_refused_with_all_reasons(self):
+        wrong = {
+            "email": "not an email",
+            "phone": "call me!!",
+            "website": "javascript:alert(1)",
+        }
+        with self.assertRefused("call me!! is not a telephone", ValidationError) as e:
+            self._create(self.adviser_a, **wrong)
+        for text in wrong.values():
+            self.assertIn(text, str(e.exception))
+        right = {
+            "email": "info@fjordkod.example",
+            "phone": "+46 8 123 45",
+            "website": "fjordkod.example",
+        }
+        firm = self._create(self.adviser_a, **right)
+        self.assertEqual(firm.website, "http://fjordkod.example")
+        for fname, text in wrong.items():
+            with self.assertRefused("is not saved yet", ValidationError):
+                firm.write({fname: text})
+        firm.write(dict.fromkeys(wrong, False))
+
     # --- numbers -----------------------------------------------------------
 
     def test_number_is_kept_in_official_notation(self):

@@ -109,6 +109,32 @@ class TestSmeGuidanceCase(GuidanceCase):
         self.assertEqual(case.date_closed, case.date_answered)
         self.assertTrue(case.date_closed)
 
+    def _to_do(self, case):
+        return case.activity_ids.filtered(
+            lambda step: (
+                step.activity_type_id
+                == self.env.ref("sme_crossborder.mail_activity_type_case_answer")
+            )
+        )
+
+    def test_what_is_to_do_about_it_ends_with_the_clock(self):
+        case = self._ask()
+        case._tell_adviser("The firm asks")
+        self.assertEqual(self._to_do(case).user_id, self.adviser_a)
+        case.action_wait()
+        self.assertFalse(self._to_do(case), "it waits for the firm")
+        case.action_work()
+        case._tell_adviser("The firm answered")
+        case._tell_adviser("The firm added something")
+        self.assertEqual(self._to_do(case).summary, "The firm added something")
+        case.activity_schedule(
+            "mail.mail_activity_data_call", summary="Call", user_id=self.adviser_a.id
+        )
+        case.write({"state": "closed", "summary": "A scan is enough."})
+        self.assertEqual(case.activity_ids.mapped("summary"), ["Call"])
+        case.action_work()
+        self.assertFalse(self._to_do(case), "it was answered")
+
     def test_checklist_of_the_topic_above(self):
         case = self._ask()
         plan = self.env.ref("sme_crossborder.mail_activity_plan_case_legal")

@@ -128,6 +128,50 @@ class TestSmeGuidanceHost(HostCase):
             ["granted", "withdrawn", "granted", "withdrawn"],
         )
 
+    def test_inside_it_loses_the_case_with_the_consent(self):
+        """An adviser notes it, who may not share; what the host had is gone at once."""
+        C = self.env["res.company"].create({"name": "C"}).partner_id
+        self.case.with_user(self.coordinator_a).share_with([(C.id, "read", False)])
+        host = self._ask_host(self.company_b.partner_id)
+        self.env.invalidate_all()
+        guest = self.case.with_user(self.adviser_b)
+        guest.message_subscribe(self.adviser_b.partner_id.ids)
+        guest.activity_schedule(summary="Ask our lawyer", user_id=self.adviser_b.id)
+        mine = self.case.with_user(self.adviser_a)
+        delivered = mine.message_to_all_readers("Please hurry")
+        Message = self.env["mail.message"].with_user(self.adviser_b)
+        of_case = [("model", "=", self.case._name), ("res_id", "=", self.case.id)]
+        self.assertIn(delivered, Message.search(of_case))
+        host.consent_id.with_user(self.adviser_a).action_withdraw()
+        self.env.invalidate_all()
+        self.assertEqual(host.state, "revoked")
+        with self.assertRaises(AccessError):
+            guest.read(["name"])
+        with self.assertRaises(AccessError):
+            guest.web_read({"name": {}, "firm_id": {}})
+        for domain in ([("id", "=", guest.id)], [("name", "=", self.case.name)]):
+            self.assertFalse(guest.search(domain))
+        self.assertFalse(guest.name_search(self.case.name))
+        with self.assertRaises(AccessError):
+            guest.close("Yes.")
+        # what was delivered while it lasted stays; nothing is added
+        mine.message_to_all_readers("It is solved")
+        self.assertEqual(Message.search(of_case), delivered)
+        steps = self.env["mail.activity"].with_user(self.adviser_b)
+        self.assertFalse(steps.search([("summary", "=", "Ask our lawyer")]))
+        self.assertNotIn(self.adviser_b.partner_id, self.case.message_partner_ids)
+        # who had it without the consent keeps it, and the log says what became of it
+        self.assertEqual(self.case.audience_id.reader_ids.partner_id, C)
+        acts = self.env["sme.disclosure"].search(
+            [
+                ("res_model", "=", self.case._name),
+                ("res_id", "=", self.case.id),
+                ("partner_id", "=", self.company_b.partner_id.id),
+            ]
+        )
+        self.assertEqual(acts.sorted("id").mapped("act"), ["granted", "withdrawn"])
+        self.assertEqual(acts.sorted("id")[-1].user_id, self.adviser_a)
+
     def test_only_coordinators_of_who_has_the_case(self):
         for user in (self.adviser_a, self.coordinator_b):
             with self.assertRaises(AccessError):
@@ -201,3 +245,11 @@ class TestSmeGuidanceHostPage(HostCase, HttpCase):
         )
         self.assertIn("nothing to answer", self.url_open(url).text)
         self.assertIn("do not know this link", self.url_open("/guidance/abc").text)
+
+    def test_a_host_answers_in_the_browser(self):
+        host = self._ask_host(question="Does a firm that sells to Tallinn register?")
+        self.start_tour(f"/guidance/{self._token()}", "guidance_host_tour")
+        self.env.invalidate_all()
+        self.assertRecordValues(
+            host, [{"answer": "Yes, on form R1.", "answered_by": "Mari"}]
+        )

@@ -12,6 +12,8 @@ from odoo.tests import Form, tagged
 from .journey_case import JourneyCase
 
 NUMBER = "556036-0793"
+# for managers alone
+PRIVACY = ("sme.erasure", "sme.privacy.request")
 
 
 class HandOverCase(JourneyCase):
@@ -71,6 +73,21 @@ class TestSmeHandOver(HandOverCase):
                 }
             ),
             "sme.evidence": evidence,
+            "sme.contact.request": self.env["sme.contact.request"].create(
+                {
+                    "firm_id": firm.id,
+                    "lead_id": self.journey.id,
+                    "name": firm.name,
+                    "person_name": "Anna Berg",
+                    "email": "anna@example.com",
+                    "lang": "en_US",
+                    "notice_version": "1",
+                    "nonce": "a form",
+                }
+            ),
+            "sme.story": self.env["sme.story"].create(
+                {"firm_id": firm.id, "lead_id": self.journey.id, "title": "To Riga"}
+            ),
             "sme.service": self.env["sme.service"].create(
                 {
                     "name": "Talk",
@@ -95,6 +112,15 @@ class TestSmeHandOver(HandOverCase):
             .create({"title": "Invoice robot", "firm_id": firm.id})
             .sudo(),
             "sme.partner.lead.interest": self._express_interest(firm),
+            "sme.erasure": self.env["sme.erasure"].create({"firm_id": firm.id}),
+            "sme.privacy.request": self.env["sme.privacy.request"].create(
+                {
+                    "name": "Anna Berg",
+                    "firm_id": firm.id,
+                    "company_id": firm.company_id.id,
+                    "kind": "access",
+                }
+            ),
             "sme.portal.identity": self.env["sme.portal.identity"].create(
                 {
                     "user_id": self.portal.id,
@@ -130,6 +156,20 @@ class TestSmeHandOver(HandOverCase):
                     "granting_country_id": self.country_se.id,
                     "amount": 900,
                     "user_id": self.adviser_a.id,
+                }
+            ),
+            "sme.firm.change": self.env["sme.firm.change"].create(
+                {"firm_id": firm.id, "field_name": "city", "new_value": "Solna"}
+            ),
+            "sme.barrier.told": self.env["sme.barrier.told"].create(
+                {"firm_id": firm.id, "name": "No bank account"}
+            ),
+            "sme.outcome.question": self.env["sme.outcome.question"].create(
+                {
+                    "firm_id": firm.id,
+                    "lead_id": self.journey.id,
+                    "name": "Entered?",
+                    "told": "Entered the market.",
                 }
             ),
             **self._create_adaptation(),
@@ -195,7 +235,9 @@ class TestSmeHandOver(HandOverCase):
         for name, record in records.items():
             with self.subTest(model=name):
                 self.assertEqual(record.company_id, self.company_b)
-                self.assertTrue(self._sees(self.adviser_b, record))
+                managers = name in ("sme.erasure", "sme.privacy.request")
+                user = self.manager_b if managers else self.adviser_b
+                self.assertTrue(self._sees(user, record))
                 self.assertFalse(self._sees(self.manager_a, record))
         self.assertEqual(self.firm.company_id, self.company_b)
         self.assertEqual(self.firm.partner_id.company_id, self.company_b)
@@ -685,7 +727,8 @@ class TestSmeHandOver(HandOverCase):
         self.assertEqual(hand_over.sudo().firm_id, mine)
         for name, record in records.items():
             with self.subTest(model=name):
-                self.assertTrue(self._sees(self.adviser_b, record))
+                reader = self.manager_b if name in PRIVACY else self.adviser_b
+                self.assertTrue(self._sees(reader, record))
                 self.assertFalse(self._sees(self.manager_a, record))
         self.assertFalse(self._sees(self.manager_a, mine))
 

@@ -52,7 +52,7 @@ class OutcomeCase(AcceptCase):
                 "kind_id": self.env["sme.evidence.kind"].search([], limit=1).id,
                 "firm_id": firm.id,
                 "document": b"UGFwZXI=",
-                "document_name": "contract.pdf",
+                "document_name": "contract.txt",
             }
         )
 

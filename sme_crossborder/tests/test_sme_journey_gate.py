@@ -1,11 +1,15 @@
 """What a gate says is the same on every path to a stage."""
 
+import base64
+import io
 import json
+import zipfile
 
 from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, HttpCase, tagged
 
+from ..models.dates import say_day
 from .journey_case import JourneyCase
 
 MISSING = "Evidence of first sale, contract or establishment"
@@ -75,7 +79,7 @@ class TestJourneyGate(JourneyCase):
                 self.assertEqual(evidence.firm_id, self.firm)
                 self._move(self.entry)
                 self.assertEqual(self.journey.won_status, "won")
-                self._move(self.first)
+                self.journey.with_user(self.adviser_a).action_take_back_entry()
                 evidence.sudo().unlink()
 
     def test_evidence_and_move_in_one_save(self):
@@ -132,9 +136,91 @@ class TestJourneyGate(JourneyCase):
         self.env.invalidate_all()
         self.assertFalse(journey.missing_earlier)
 
+    def _serve(self, day):
+        """Note what was done on the journey before this database knew it."""
+        self.env["sme.service"].with_user(self.adviser_a).create(
+            {
+                "name": "Talk",
+                "firm_id": self.firm.id,
+                "lead_id": self.journey.id,
+                "date": day,
+            }
+        )
+
+    def test_a_market_is_entered_after_the_journey_began(self):
+        Wizard = self.env["sme.market.entry"].with_user(self.adviser_a)
+        values = {
+            "lead_id": self.journey.id,
+            "mode": "agent",
+            "date": "2026-03-01",
+            "currency_id": self.env.ref("base.EUR").id,
+        }
+        self._add_evidence(self.journey, "agreement")
+        began = say_day(self.env, fields.Date.context_today(self.journey))
+        with self.assertRefused("market on 1 March 2026") as caught:
+            Wizard.create(values).action_enter()
+        self.assertIn(f"began on {began}", str(caught.exception))
+        self._serve("2026-03-02")
+        with self.assertRefused("began on 2 March 2026"):
+            Wizard.create(values).action_enter()
+        self._serve("2026-02-28")
+        Wizard.create(values).action_enter()
+        self.assertEqual(self.journey.won_status, "won")
+
+    def test_evidence_is_a_paper_and_no_program(self):
+        values = self._evidence_values("agreement") | {"lead_id": self.journey.id}
+        Evidence = self.env["sme.evidence"].with_user(self.adviser_a)
+        for name, content in (
+            ("evil.exe", b"MZ\x90\x00\x03\x00\x00"),
+            ("agreement.pdf", b"MZ\x90\x00\x03\x00\x00"),
+            ("page.html", b"<html><script>alert(1)</script></html>"),
+        ):
+            document = base64.b64encode(content)
+            with self.assertRefused(f"{name} is no kind of file", ValidationError):
+                Evidence.create(values | {"document_name": name, "document": document})
+        archive = io.BytesIO()
+        with zipfile.ZipFile(archive, "w") as container:
+            container.writestr("mimetype", "application/vnd.etsi.asic-e+zip")
+        for name, content in (
+            ("agreement.pdf", b"%PDF-1.4 signed"),
+            ("agreement.asice", archive.getvalue()),
+            ("agreed.eml", b"From: a@b.example\nSubject: Agreed\n\nWe agree.\n"),
+            ("agreed.msg", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1024)),
+        ):
+            document = base64.b64encode(content)
+            Evidence.create(values | {"document_name": name, "document": document})
+
+    def test_an_entry_is_taken_back_by_its_button_alone(self):
+        self._add_evidence(self.journey, "agreement")
+        mine = self.journey.with_user(self.adviser_a)
+        mine.stage_id = self.partnering
+        mine.action_start_plan()
+        mine.activity_schedule(
+            "mail.mail_activity_data_call", summary="Ask for the first-year value"
+        )
+        self.assertGreater(len(mine.activity_ids), 1)
+        with self.assertRefused("nothing to take back"):
+            mine.action_take_back_entry()
+        mine.stage_id = self.entry
+        self.assertEqual(
+            mine.activity_ids.mapped("summary"), ["Ask for the first-year value"]
+        )
+        notes = " ".join(mine.message_ids.mapped("body"))
+        self.assertIn("No longer planned: First talk", notes)
+        with self.assertRefused("press Not entered after all"):
+            mine.stage_id = self.needs
+        self.assertEqual(mine.stage_id, self.entry)
+        with self.assertRaises(AccessError):
+            mine.with_user(self.adviser_b).action_take_back_entry()
+        mine.action_take_back_entry()
+        self.assertEqual(mine.stage_id, self.partnering)
+        self.assertEqual(mine.won_status, "pending")
+        mine.stage_id = self.needs
+
     def test_market_entered_in_one_dialog(self):
         Wizard = self.env["sme.market.entry"].with_user(self.adviser_a)
         Wizard = Wizard.with_context(default_lead_id=self.journey.id)
+        self._serve("2026-01-15")
         sale = self.env.ref("sme_crossborder.sme_evidence_kind_first_sale")
         with Form(Wizard, "sme_crossborder.sme_market_entry_view_form") as form:
             self.assertFalse(form.is_proven)
@@ -161,6 +247,7 @@ class TestJourneyGate(JourneyCase):
 
     def test_the_dialog_writes_all_or_nothing(self):
         """The wrong kind of paper: neither paper nor date is kept."""
+        self._serve("2026-01-15")
         Wizard = self.env["sme.market.entry"].with_user(self.adviser_a)
         wizard = Wizard.create(
             {

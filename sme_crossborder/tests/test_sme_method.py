@@ -5,40 +5,11 @@ from lxml import html
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, freeze_time, tagged
 
-from .journey_case import JourneyCase
+from .method_case import MethodCase
 
 
 @tagged("post_install", "-at_install")
-class TestSmeMethod(JourneyCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.plan_steps = cls.env["mail.activity.plan"].create(
-            {
-                "name": "Three steps",
-                "res_model": "crm.lead",
-                "template_ids": [
-                    (
-                        0,
-                        0,
-                        {
-                            "summary": f"Step {number}",
-                            "activity_type_id": cls.env.ref(
-                                "mail.mail_activity_data_todo"
-                            ).id,
-                            "responsible_type": "journey_adviser",
-                            "delay_count": number,
-                            "delay_from": "after_plan_date",
-                        },
-                    )
-                    for number in (1, 2, 3)
-                ],
-            }
-        )
-        cls.method = cls.env["sme.method"].create(
-            {"name": "Trial abroad", "version": "1", "plan_id": cls.plan_steps.id}
-        )
-
+class TestSmeMethod(MethodCase):
     def _apply(self, journey=None, user=None):
         method = self.method.with_user(user or self.adviser_a)
         return method.apply_to(
@@ -249,35 +220,6 @@ class TestSmeMethod(JourneyCase):
     # Results
     # ------------------------------------------------------------------
 
-    def _fill(self, method, entered, dropped, under_way, letter):
-        """Journeys of one method, entered after 30 days, with an hour of service."""
-        with freeze_time("2026-03-01 10:00:00"):
-            journeys = [
-                self._begin(method, f"{letter}{number} AB")
-                for number in range(entered + dropped + under_way)
-            ]
-        with freeze_time("2026-04-15 10:00:00"):
-            for journey in journeys[:entered]:
-                self._add_evidence(journey, "first_sale")
-                journey.write(
-                    {
-                        "market_entry_mode": "direct",
-                        "market_entry_date": "2026-03-31",
-                    }
-                )
-                journey.stage_id = self.entry
-            for journey in journeys[entered : entered + dropped]:
-                self._drop(journey)
-
-    def _begin(self, method, name):
-        firm = self._create_firm(self.company_a, name)
-        journey = self._create_journey(firm, self.country_ee)
-        method.with_user(self.adviser_a).apply_to(
-            journey.with_user(self.adviser_a), parts=[]
-        )
-        self._note_service("2026-03-01", 60, journey)
-        return journey
-
     def _compare(self, other, user=None):
         Wizard = self.env["sme.method.compare"].with_user(user or self.adviser_a)
         wizard = Wizard.create({"method_id": self.method.id, "other_id": other.id})
@@ -321,17 +263,6 @@ class TestSmeMethod(JourneyCase):
         self.assertEqual((row.service_minutes, row.outcome), (45, "open"))
         row = self.env["sme.method.result"].with_user(self.adviser_b)
         self.assertFalse(row.search([("method_id", "=", self.method.id)]))
-
-    def _note_service(self, date, minutes, journey=None):
-        self.env["sme.service"].with_user(self.adviser_a).create(
-            {
-                "name": "Talk",
-                "lead_id": (journey or self.journey).id,
-                "date": date,
-                "minutes": minutes,
-                "kind_id": self.env["sme.service.kind"].search([], limit=1).id,
-            }
-        )
 
     def test_a_use_is_not_taken_back_by_hand(self):
         use = self._apply()

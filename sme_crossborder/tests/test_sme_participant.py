@@ -1,6 +1,7 @@
 """Attendees without an account: the link to their own pages, and what it opens."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
 
 import icalendar
 from lxml import html
@@ -49,6 +50,21 @@ class TestSmeParticipantLink(ParticipantCase):
                 self.asp.with_user(user).read(["participant_key"])
             with self.assertRaises(AccessError):
                 self.asp.with_user(user).write({"participant_key": "known"})
+
+    def test_of_a_restricted_file_nothing_is_shown(self):
+        firm = self._create_firm(self.company_a, "Asp Kod AB")
+        self.asp.firm_id = firm
+        token = self._token(self.asp)
+        listed = self._listed()
+        self.assertIn(self.asp, listed)
+        firm.with_user(self.manager_a).action_restrict()
+        self.assertEqual(self._state(token), "restricted")
+        self.assertEqual(self._listed(), listed - self.asp, "nor to who else attends")
+        firm.with_user(self.manager_a).action_restrict()
+        self.assertEqual((self._state(token), self._listed()), ("valid", listed))
+
+    def _listed(self):
+        return self.asp.search(self.kalns._get_directory_domain())
 
     def test_it_ends_sixty_days_after_the_workshop(self):
         token = self._token(self.asp)
@@ -461,6 +477,26 @@ class TestSmeParticipantPages(ChecksPages, ParticipantCase, HttpCase):
         [event] = file.walk("VEVENT")
         self.assertIn("Kalns", str(event["summary"]))
         self.assertIn("with Kalns", self.url_open(url).text)
+
+    def test_the_workshop_in_a_calendar(self):
+        template = self.env.ref("sme_crossborder.mail_template_workshop_registration")
+        mail = self.env["mail.mail"].browse(template.send_mail(self.asp.id))
+        signed = self.env["event.registration"]._sign_participant_urls(
+            mail.body_html, [self.asp.email]
+        )
+        [link] = html.fromstring(signed).xpath("//a[contains(@href, '/calendar')]")
+        file = self.url_open(urlsplit(link.get("href")).path)
+        self.assertEqual(file.status_code, 200)
+        [event] = icalendar.Calendar.from_ical(file.content).walk("VEVENT")
+        self.assertIn(self.workshop.name, str(event["summary"]))
+        self.assertEqual(
+            event.decoded("dtstart").astimezone(UTC).replace(tzinfo=None),
+            self.workshop.date_begin,
+        )
+        self.asp.state = "cancel"
+        self.env.flush_all()
+        ended = self.url_open(urlsplit(link.get("href")).path)
+        self.assertNotIn("VEVENT", ended.text)
 
     def test_who_signs_in_finds_their_own(self):
         """By the contact that booked, or the address of who is known to speak."""

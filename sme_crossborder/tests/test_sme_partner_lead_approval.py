@@ -81,7 +81,7 @@ class TestSmePartnerLeadApproval(ApprovalCase):
             "channel": "paper",
             "date": date(2026, 1, 2),
             "person": "Anna Berg",
-            "document": base64.b64encode(b"signed"),
+            "document": base64.b64encode(b"%PDF-1.4 signed"),
             "document_name": "signed.pdf",
         }
         with self.assertRefused("which kind of evidence"):
@@ -172,6 +172,15 @@ class TestSmePartnerLeadApproval(ApprovalCase):
             [note for note in self._notes(lead) if self._token(lead) in note]
         )
         self.assertIn("Anna Berg", self._notes(lead)[0])
+
+    def test_the_mail_tells_its_last_day_as_the_person_writes_it(self):
+        self.env["res.lang"]._activate_lang("lv_LV")
+        self.person.lang = "lv_LV"
+        lead = self._to_approval()
+        before = self.env["mail.mail"].search([])
+        self._ask(lead)
+        mail = self.env["mail.mail"].search([]) - before
+        self.assertRegex(mail.body_html, r"\d\d\.\d\d\.20\d\d")
 
     def test_the_dialog_proposes_the_only_person(self):
         lead = self._to_approval()

@@ -184,7 +184,7 @@ class TestLadder(LadderCase):
                         "visibility": "network",
                     }
                 )
-                .action_apply()
+                .action_apply_confirmed()
             ),
         ):
             with self.assertRefused("step by step"):

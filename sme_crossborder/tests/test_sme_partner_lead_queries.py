@@ -42,13 +42,19 @@ class TestSmePartnerLeadQueries(LeadCase):
         )
 
     def _count(self, function):
-        """Queries of a call with nothing in memory, after a warm-up."""
+        """Queries of a call with nothing in memory, after a warm-up.
+
+        The least of two counts: what is cached may be dropped by whatever else runs.
+        """
         function()
-        self.env.flush_all()
-        self.env.invalidate_all()
-        before = self.env.cr.sql_log_count
-        function()
-        return self.env.cr.sql_log_count - before
+        counts = []
+        for _time in range(2):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            function()
+            counts.append(self.env.cr.sql_log_count - before)
+        return min(counts)
 
     def _reads(self):
         """What the screens ask, with the real views' specifications."""

@@ -1,6 +1,6 @@
 """A second person reads a lead: who may, who may not, by any way."""
 
-from odoo import Command
+from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -23,6 +23,9 @@ class TestSmePartnerLeadReview(LeadCase):
         self.assertEqual(lead.review_asked_user_id, self.adviser_a)
         # manager and coordinator of A may read it; the author may not
         self.assertEqual(self._steps(lead), self.coordinator_a | self.manager_a)
+        today = fields.Date.context_today(lead)
+        deadlines = set(lead.sudo().activity_ids.mapped("date_deadline"))
+        self.assertEqual(deadlines, {today}, "in My work at once")
         self.assertTrue(lead.with_user(self.coordinator_a).can_review)
         self.assertFalse(lead.with_user(self.adviser_a).can_review)
         lead.with_user(self.coordinator_a).action_accept_review()

@@ -443,14 +443,24 @@ class TestSmePortalPages(PortalCase, HttpCase):
         self.assertIn("No lead fits", self._text(reply))
 
     def test_the_card_on_the_first_page(self):
+        """Leads for whoever speaks for somebody; questions for firms, none is here."""
         for user, count in ((self.user_both, 2), (self.colleague, 0)):
             self.authenticate(user.login, user.login)
             reply = self.url_open(
                 "/my/counters",
-                data=json.dumps({"params": {"counters": ["partner_lead_count"]}}),
+                data=json.dumps(
+                    {
+                        "params": {
+                            "counters": ["partner_lead_count", "sme_question_count"]
+                        }
+                    }
+                ),
                 headers={"Content-Type": "application/json"},
             ).json()
-            self.assertEqual(reply["result"], {"partner_lead_count": count})
+            self.assertEqual(
+                reply["result"],
+                {"partner_lead_count": count, "sme_question_count": 0},
+            )
         reply = self._get(self.user_both, "/my")
         self.assertIn("/my/partner-leads", reply.text)
 

@@ -190,17 +190,6 @@ class TestSmePortalQuestion(QuestionCase):
 
 @tagged("post_install", "-at_install", "security")
 class TestSmeGuidanceSatisfaction(QuestionCase):
-    def _close(self, case, **values):
-        form = Form(
-            case.with_user(self.adviser_a)
-            .env["sme.guidance.close"]
-            .with_context(default_case_id=case.id)
-        )
-        form.summary = "Yes, and two copies."
-        for name, value in values.items():
-            form[name] = value
-        form.save().action_close()
-
     def _rating(self, case):
         return self.env["rating.rating"].search([("sme_case_id", "=", case.id)])
 
@@ -336,3 +325,36 @@ class TestSmePortalQuestionPages(QuestionCase, HttpCase):
         self.start_tour(URL, "question_rate_tour", login=self.eva.login)
         self.env.invalidate_all()
         self.assertEqual(case.with_user(self.adviser_a).satisfaction, 5)
+
+    def test_satisfaction_by_the_link_of_the_mail(self):
+        """By somebody without an account, once; the page says what it is about."""
+        case = self._ask_on_portal()
+        self._close(case)
+        url = f"/rate/{case.rating_ids.access_token}/5"
+        self.start_tour(url, "question_rate_by_mail_tour")
+        self.env.invalidate_all()
+        self.assertRecordValues(
+            case.with_user(self.adviser_a),
+            [{"satisfaction": 3, "satisfaction_said": "It took a while"}],
+        )
+        self.start_tour(url, "question_rated_tour")
+
+    def test_no_topic_is_told_before_it_is_sorted(self):
+        case = self._ask_on_portal()
+        self.env.flush_all()
+        page = self._get(self.eva, f"/{case.id}").text
+        self.assertIn("Estonia. ", page)
+        for path in ("", f"/{case.id}"):
+            self.assertNotIn("Not yet sorted", self._get(self.eva, path).text)
+        case.topic_id = self.topic
+        self.env.flush_all()
+        page = self._get(self.eva, f"/{case.id}").text
+        self.assertIn(f"{self.topic.display_name}, Estonia. ", page)
+
+    def test_a_firm_has_the_tile(self):
+        """Organisations have none, see test_sme_portal."""
+        self.authenticate(self.eva.login, self.eva.login)
+        counted = self.make_jsonrpc_request(
+            "/my/counters", {"counters": ["sme_question_count"]}
+        )
+        self.assertEqual(counted, {"sme_question_count": 1})

@@ -39,6 +39,11 @@ class TestSmeProject(SmeCase):
         project = self._new(self.manager_a, acronym="META3", member_ids=led)
         self.assertEqual(project.lead_partner_id, self.company_b.partner_id)
 
+    def test_a_title_fits_on_what_carries_it(self):
+        project = self._new(self.manager_a, name="x" * 200)
+        with self.assertRefused("META has 201 .*Shorten it by 1", ValidationError):
+            project.name = "x" * 201
+
     def test_no_lead_is_refused_and_two_are_impossible(self):
         project = self._new(self.manager_a)
         with self.assertRefused("exactly one", ValidationError):

@@ -110,6 +110,66 @@ class TestSmeReadiness(ReadinessCase):
             },
         )
 
+    def _said(self, input_sudo):
+        """Return what is answered already, question by question."""
+        return {
+            line.question_id.title: line.suggested_answer_id.value
+            or line.value_scale
+            or line.value_text_box
+            for line in input_sudo.user_input_line_ids
+        }
+
+    def test_asked_again_it_begins_with_what_was_answered(self):
+        """Twelve answers and a worry; what the file says today comes first."""
+        with freeze_time(fields.Datetime.now() - timedelta(days=300)):
+            self._answer(self._begin(), market_customers=1)
+        with freeze_time(fields.Datetime.now() - timedelta(days=200)):
+            then = self._begin()
+            self._answer(then, organisation_headcount=1, culture_worry="Signatures")
+        said = self._said(then.sudo().user_input_id)
+        # of another firm, and answered later
+        other = self._create_firm(self.company_a, "Annan AB")
+        self._answer(self._begin(firm_id=other.id, lead_id=False), market_customers=4)
+        self.firm.year_ids = [fields.Command.create({"year": 2025, "headcount": 12})]
+        again = then.with_user(self.adviser_a).action_ask_again()
+        check = self.env["sme.readiness"].with_user(self.adviser_a)
+        check = check.with_context(**again["context"]).create({})
+        now = self._said(check._open_input())
+        self.assertEqual(now.pop("How many people work in your firm?"), "10 to 29")
+        said.pop("How many people work in your firm?")
+        self.assertEqual(len(now), 13)
+        self.assertEqual(now, said)
+        self.assertEqual(check.state, "new", "nobody has answered yet")
+        self.assertFalse(check.score_ids)
+
+    def test_a_new_version_begins_with_what_is_asked_in_the_same_words(self):
+        then = self._begin()
+        self._answer(then)
+        said = self._said(then.sudo().user_input_id)
+        self.survey.action_new_version()
+        questions = self.survey.sme_next_id.question_ids
+        fit = self._question("technology_fit").title
+        market = self._question("market_customers")
+        questions.filtered(lambda one: one.title == fit).title = "Does it fit?"
+        customers = questions.filtered(lambda one: one.title == market.title)
+        chosen = market.suggested_answer_ids[1].value  # as CORE says
+        customers.suggested_answer_ids.filtered(
+            lambda one: one.value == chosen
+        ).unlink()
+        check = self._begin(survey_id=self.survey.sme_next_id.id)
+        input_sudo = check._open_input()
+        for title in (fit, market.title):
+            self.assertIn(title, said)
+            said.pop(title)
+        self.assertEqual(self._said(input_sudo), said)
+        self.assertEqual(
+            input_sudo.user_input_line_ids.question_id.survey_id, check.survey_id
+        )
+        self.assertEqual(
+            input_sudo.user_input_line_ids.suggested_answer_id.question_id.survey_id,
+            check.survey_id,
+        )
+
     def test_what_is_not_known_is_not_filled_in(self):
         self.assertFalse(self._begin()._open_input().user_input_line_ids)
 

@@ -192,6 +192,23 @@ class TestSmeShared(SharingCase):
             with self.assertRaises(AccessError):
                 self.lead.with_user(user).share_with([(self.b.id, "read", False)])
 
+    def test_before_everybody_reads_it_the_dialog_says_how_many(self):
+        Share = self.env["sme.share"].with_user(self.coordinator_a)
+        share = Share.with_context(
+            default_res_model="crm.lead", default_res_id=self.lead.id
+        ).create({"visibility": "network"})
+        action = share.action_apply()
+        self.assertEqual(action["res_id"], share.id)
+        self.assertNotEqual(self.lead.visibility, "network")
+        others = self.env["res.company"].search_count([]) - 1
+        self.assertIn(f"{others} today", share.reach)
+        self.assertIn(self.lead.name, share.reach)
+        self.assertIn(self.lead.firm_id.name, share.reach)
+        share.action_apply_confirmed()
+        self.assertEqual(self.lead.visibility, "network")
+        # nobody new reads it: nothing is asked
+        self.assertEqual(share.action_apply()["tag"], "soft_reload")
+
     def test_the_dialog(self):
         """As the screen does: begins with what holds, refuses an empty circle."""
         Share = (

@@ -327,6 +327,9 @@ class TestWorkshop(WorkshopCase):
             self.assertIn("attendance list", workshop.missing_for_count)
             attendee.action_set_done()
             workshop.invalidate_recordset()
+            self.assertIn("signed attendance list", workshop.missing_for_count)
+            self._attach_list()
+            workshop.invalidate_recordset()
             self.assertFalse(workshop.missing_for_count)
             workshop.admission = "public"
             workshop.counts_as = "rco81"

@@ -144,6 +144,8 @@ class TestWorkshopAttendance(WorkshopCase):
             self.env.invalidate_all()
             self.assertEqual(workshop.unsaid_count, 0)
             self.assertEqual(workshop.no_show_count, 3)
+            self._attach_list()
+            self.env.invalidate_all()
             self.assertFalse(workshop.missing_for_count)
             with self.assertRefused("Of every attendee"):
                 workshop.with_user(self.coordinator_a).action_rest_did_not_come()

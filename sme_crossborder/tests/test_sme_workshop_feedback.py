@@ -52,6 +52,16 @@ class FeedbackCase(WorkshopCase):
 
 @tagged("post_install", "-at_install")
 class TestSmeWorkshopFeedback(FeedbackCase):
+    def test_a_restricted_firm_is_asked_once_that_is_lifted(self):
+        firm = self._create_firm(self.company_a, "Tyst AB")
+        self.attendees[0].firm_id = firm
+        firm.is_restricted = True
+        self._ask()
+        self.assertEqual(len(self._mails()), 3)
+        firm.is_restricted = False
+        self._ask()
+        self.assertEqual(len(self._mails()), 4)
+
     def test_who_attended_is_asked_once(self):
         """Those marked later too; nobody who stayed away, nobody after a month."""
         absent = self._register("Stayed at home", state="open")

@@ -1,5 +1,6 @@
 """A workshop of organisation A that B may hold with it."""
 
+import base64
 from datetime import datetime
 
 from odoo import Command
@@ -33,6 +34,21 @@ class WorkshopCase(SmeCase):
                 "organizer_id": company.partner_id.id,
                 "address_id": False,
                 **values,
+            }
+        )
+
+    @classmethod
+    def _attach_list(cls, workshop=None):
+        """Attach the signed attendance list."""
+        kind = cls.env.ref("sme_crossborder.sme_evidence_kind_attendance_list")
+        return cls.env["sme.evidence"].create(
+            {
+                "name": "List",
+                "kind_id": kind.id,
+                "event_id": (workshop or cls.workshop).id,
+                "document": base64.b64encode(b"paper"),
+                "document_name": "list.txt",
+                "date": "2025-01-01",
             }
         )
 

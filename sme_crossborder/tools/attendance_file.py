@@ -11,7 +11,7 @@ import csv
 import datetime
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .errors import RuleError
@@ -113,8 +113,13 @@ class Presence:
         return None if self.seconds is None else round(self.seconds / 60)
 
 
-def read_rows(rows: Sequence[Sequence[object]]) -> list[Presence]:
+def read_rows(
+    rows: Sequence[Sequence[object]],
+    headings: Mapping[str, Iterable[str]] | None = None,
+) -> list[Presence]:
     """Return who is on a list.
+
+    :param headings: what our own sheet calls its columns in other languages, by column
 
     >>> [one] = read_rows([
     ...     ["1. Summary"], ["Meeting title", "Data"],
@@ -127,15 +132,23 @@ def read_rows(rows: Sequence[Sequence[object]]) -> list[Presence]:
     >>> sheet = [["Attendee", "Attended"], ["Bo", "x"], ["Cia", "no"], ["Dag", ""]]
     >>> [one.came for one in read_rows(sheet)]
     [True, False, None]
+    >>> sheet = [["Nimi", "Kohalolek"], ["Bo", "jah"], ["Cia", "ei"]]
+    >>> [one.came for one in read_rows(sheet, {"mark": ["Kohalolek"]})]
+    [True, False]
 
     :raises InvalidList: there is no table with names or e-mails, or it is too long
     """
-    start, columns = _find_table(rows)
+    known = _COLUMNS | {
+        fold_heading(text): column
+        for column, texts in (headings or {}).items()
+        for text in texts
+    }
+    start, columns = _find_table(rows, known)
     persons: dict[tuple, Presence] = {}
     found: list[Presence] = []
     has_times = bool({"join", "minutes"} & columns.keys())
     for number, cells in enumerate(rows[start:], start=start + 1):
-        if _ends_table(cells, columns):
+        if _ends_table(cells, columns, known):
             break
         one = _read_row(number, cells, columns, has_times)
         key = _person(one)
@@ -169,7 +182,7 @@ def guess_csv(content: bytes) -> tuple[str, str]:
     for separator in ("\t", ";", ","):
         lines = list(csv.reader(io.StringIO(text), delimiter=separator))
         try:
-            _start, columns = _find_table(lines)
+            _start, columns = _find_table(lines, _COLUMNS)
         except (InvalidList, csv.Error):
             continue
         if len(columns) > widest:
@@ -192,7 +205,7 @@ def _guess_encoding(content: bytes) -> str:
     return "utf-8"
 
 
-def _find_table(rows):
+def _find_table(rows, known):
     """Return the first row after the headings, and ``{column: position}``.
 
     The headings are the row that has the most of them: a summary before the table has
@@ -202,7 +215,7 @@ def _find_table(rows):
     for number, cells in enumerate(rows, start=1):
         columns: dict[str, int] = {}
         for at, cell in enumerate(cells):
-            column = _COLUMNS.get(fold_heading(cell))
+            column = known.get(fold_heading(cell))
             if column:
                 columns.setdefault(column, at)
         who = {"name", "first", "email", "code"} & columns.keys()
@@ -213,7 +226,7 @@ def _find_table(rows):
     return best
 
 
-def _ends_table(cells, columns) -> bool:
+def _ends_table(cells, columns, known) -> bool:
     """Whether a row is empty or begins the next part ("3. In-Meeting Activities")."""
     texts = [_text(cell) for cell in cells]
     filled = [text for text in texts if text]
@@ -221,7 +234,7 @@ def _ends_table(cells, columns) -> bool:
         return True
     if len(filled) == 1 and re.match(r"\d+\.\s", filled[0]):
         return True
-    heads = sum(fold_heading(text) in _COLUMNS for text in filled)
+    heads = sum(fold_heading(text) in known for text in filled)
     return heads > 1 and heads == len(filled)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import PurePath
 
 MOST_FILES = 5
@@ -31,6 +32,19 @@ TYPES: dict[str, frozenset[str]] = {
 }
 """By the end of a name, what the contents look like; none of it runs in a browser."""
 
+SIGNED: dict[str, frozenset[str]] = {
+    extension: _ARCHIVE | {"application/vnd.etsi.asic-e+zip"}
+    for extension in ("asice", "edoc", "bdoc")
+}
+"""Containers of signed papers, which are evidence too."""
+
+_OLE = frozenset({"application/x-ole-storage", "application/CDFV2"})
+MAILED: dict[str, frozenset[str]] = {
+    "eml": _TEXT | {"message/rfc822"},
+    "msg": _OLE | {"application/vnd.ms-outlook"},
+}
+"""Mails kept as files: a partner's word often came in one."""
+
 ACCEPTED = ",".join(f".{extension}" for extension in TYPES)
 """For the control of a page that chooses files."""
 
@@ -51,11 +65,17 @@ def clean_name(name: str) -> str:
     return last or "file"
 
 
-def find_problem(name: str, size: int, looks_like: str) -> str | None:
+def find_problem(
+    name: str,
+    size: int,
+    looks_like: str,
+    types: Mapping[str, frozenset[str]] = TYPES,
+) -> str | None:
     """Return what is wrong with a file: ``empty``, ``large``, ``type``, or None.
 
     :param size: in bytes
     :param looks_like: type told from the contents
+    :param types: those that are taken
 
     >>> find_problem("Offer.PDF", 2000, "application/pdf")
     >>> find_problem("offer.pdf", 0, "application/x-empty")
@@ -72,7 +92,7 @@ def find_problem(name: str, size: int, looks_like: str) -> str | None:
     if size > MOST_BYTES:
         return "large"
     extension = PurePath(name).suffix.lstrip(".").lower()
-    return None if looks_like in TYPES.get(extension, ()) else "type"
+    return None if looks_like in types.get(extension, ()) else "type"
 
 
 def readable_size(size: int) -> str:

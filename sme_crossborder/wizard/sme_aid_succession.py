@@ -23,28 +23,36 @@ class SmeAidSuccession(models.TransientModel):
     _description = "Aid on a Merger or Split"
 
     firm_id = fields.Many2one(
-        "sme.firm", string="From", required=True, ondelete="cascade"
+        "sme.firm", string="Aid of", required=True, ondelete="cascade"
     )
     heir_id = fields.Many2one(
         "sme.firm",
-        string="To",
+        string="Goes to",
         ondelete="cascade",
         help="Your own file on the firm that goes on with the activity.",
     )
     kind = fields.Selection(
         selection=[
-            ("merger", "Merger or takeover: all of it"),
-            ("activity", "Split: aid follows the activity it was used for"),
-            ("share", "Split: by book value of the equity"),
+            ("merger", "Merger or takeover: all of it goes along"),
+            ("split", "Split: some of its activities go along"),
         ],
         default="merger",
         required=True,
         string="What happened",
     )
+    value_heir = fields.Float(
+        string="Of the firm it goes to (EUR)",
+        digits=(16, 2),
+        help="Book value of its equity on the day the split took effect.",
+    )
+    value_rest = fields.Float(
+        string="Of all that is left (EUR)",
+        digits=(16, 2),
+        help="Book value of the equity of the other firms that go on, on the same day; "
+        "without those that aid was carried over to before.",
+    )
     percent = fields.Float(
-        string="Share of the book value (%)",
-        digits=(5, 2),
-        help="Of the firm it goes to, on the day the split took effect.",
+        string="Share by book value (%)", digits=(5, 2), compute="_compute_percent"
     )
     date = fields.Date(
         string="Took effect on", default=fields.Date.context_today, required=True
@@ -63,19 +71,25 @@ class SmeAidSuccession(models.TransientModel):
         precompute=True,
     )
 
-    @api.depends("firm_id", "kind", "percent", "date")
+    @api.depends("firm_id")
     def _compute_line_ids(self):
         for dialog in self:
             dialog.line_ids = [Command.clear()] + [
-                Command.create(
-                    {
-                        "aid_id": aid.id,
-                        "left": left,
-                        "amount": dialog._propose(left),
-                    }
-                )
+                Command.create({"aid_id": aid.id, "left": left})
                 for aid, left in dialog._get_left()
             ]
+
+    @api.depends("value_heir", "value_rest")
+    def _compute_percent(self):
+        for dialog in self:
+            dialog.percent = dialog._get_share() * 100
+
+    def _get_share(self):
+        """Return what goes along by book value, from 0 to 1; 0 where it is unknown."""
+        whole = self.value_heir + self.value_rest
+        if self.value_heir < 0 or self.value_rest < 0 or not whole:
+            return 0
+        return self.value_heir / whole
 
     def _get_left(self):
         """Return the de minimis aid of the firm with what was not carried over yet."""
@@ -99,13 +113,6 @@ class SmeAidSuccession(models.TransientModel):
             (aid, round(aid.amount_eur + taken.get(aid.id, 0), 2)) for aid in entries
         ]
         return [(aid, left) for aid, left in found if left > 0]
-
-    def _propose(self, left):
-        if self.kind == "merger":
-            return left
-        if self.kind == "share":
-            return round(left * self.percent / 100, 2)
-        return 0
 
     def action_carry_over(self):
         """Enter what is carried over at both firms.
@@ -144,10 +151,8 @@ class SmeAidSuccession(models.TransientModel):
             )
         if not (self.reason or "").strip():
             raise UserError(self.env._("Say where the merger or split is written."))
-        if self.kind == "share" and not 0 < self.percent <= 100:
-            raise UserError(
-                self.env._("The share of the book value is from 0 to 100 percent.")
-            )
+        if self.kind == "split":
+            self._refuse_untold()
         left = {aid.id: amount for aid, amount in self._get_left()}
         for line in self.line_ids:
             most = left.get(line.aid_id.id, 0)
@@ -162,6 +167,26 @@ class SmeAidSuccession(models.TransientModel):
         if not any(line.amount > 0 for line in self.line_ids):
             raise UserError(
                 self.env._("Nothing is carried over: type how much of each entry.")
+            )
+
+    def _refuse_untold(self):
+        """:raises UserError: it is not said what aid was used for, or what is shared"""
+        unsaid = self.line_ids.filtered(lambda line: not line.used_for)
+        if unsaid:
+            raise UserError(
+                self.env._(
+                    "Choose what this aid was used for: %(aid)s.",
+                    aid="; ".join(unsaid.aid_id.mapped("display_name")),
+                )
+            )
+        untold = self.line_ids.filtered(lambda line: line.used_for == "untold")
+        if untold and not self._get_share():
+            raise UserError(
+                self.env._(
+                    "Enter the book value of the equity of the firms that go on: what "
+                    "nobody can tell the use of is shared by it (%(aid)s).",
+                    aid="; ".join(untold.aid_id.mapped("display_name")),
+                )
             )
 
     def _prepare_entry(self, line, firm, sign):
@@ -206,4 +231,42 @@ class SmeAidSuccessionLine(models.TransientModel):
     purpose = fields.Char(related="aid_id.name")
     granting_country_id = fields.Many2one(related="aid_id.granting_country_id")
     left = fields.Float(string="Left (EUR)", digits=(16, 2), readonly=True)
-    amount = fields.Float(string="Carried over (EUR)", digits=(16, 2))
+    used_for = fields.Selection(
+        selection=[
+            ("goes", "An activity that goes along"),
+            ("stays", "An activity that does not"),
+            ("both", "Both: type how much goes along"),
+            ("untold", "Cannot be told: by book value"),
+        ],
+        string="It was used for",
+    )
+    amount = fields.Float(
+        string="Carried over (EUR)",
+        digits=(16, 2),
+        compute="_compute_amount",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+
+    @api.depends(
+        "left",
+        "used_for",
+        "succession_id.kind",
+        "succession_id.value_heir",
+        "succession_id.value_rest",
+    )
+    def _compute_amount(self):
+        """All of it on a merger; on a split what went along with its activity.
+
+        Regulation (EU) 2023/2831, Article 3(9). What somebody typed for aid of both
+        sides stays.
+        """
+        for line in self:
+            dialog = line.succession_id
+            if dialog.kind == "merger" or line.used_for == "goes":
+                line.amount = line.left
+            elif line.used_for == "untold":
+                line.amount = round(line.left * dialog._get_share(), 2)
+            elif line.used_for != "both":
+                line.amount = 0

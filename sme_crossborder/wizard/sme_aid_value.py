@@ -8,7 +8,7 @@ class SmeAidValue(models.TransientModel):
     """Proposes what was done for a firm in a period as aid, each thing once."""
 
     _name = "sme.aid.value"
-    _inherit = ["sme.dialog", "sme.boundary"]
+    _inherit = ["sme.aid.value.left", "sme.dialog", "sme.boundary"]
     _description = "Value Services as Aid"
 
     firm_id = fields.Many2one("sme.firm", required=True, ondelete="cascade")
@@ -107,12 +107,15 @@ class SmeAidValue(models.TransientModel):
         valued = self.env["sme.aid.line"].search(
             [("aid_id.firm_id", "=", firm.id), ("is_live", "=", True)]
         )
+        return self._find_done(firm) - valued.service_id
+
+    def _find_done(self, firm):
+        """Return the services of the period."""
         return self.env["sme.service"].search(
             [
                 ("firm_id", "=", firm.id),
                 ("date", ">=", self.date_start),
                 ("date", "<=", self.date_end),
-                ("id", "not in", valued.service_id.ids),
             ]
         )
 
@@ -120,18 +123,27 @@ class SmeAidValue(models.TransientModel):
         valued = self.env["sme.aid.line"].search(
             [("registration_id.firm_id", "=", firm.id), ("is_live", "=", True)]
         )
+        project = self.project_id._origin
+        return self._find_attended(firm).filtered(
+            lambda one: (
+                one.state == "done"
+                and one.event_id.workshop_project_id == project
+                and one not in valued.registration_id
+            )
+        )
+
+    def _find_attended(self, firm):
+        """Return registrations for workshops of the period, come or not."""
         return self.env["event.registration"].search(
             [
                 ("firm_id", "=", firm.id),
-                ("state", "=", "done"),
-                ("event_id.workshop_project_id", "=", self.project_id._origin.id),
+                ("state", "in", ("open", "done")),
                 ("event_id.date_begin", ">=", self.date_start),
                 (
                     "event_id.date_begin",
                     "<=",
                     datetime.combine(self.date_end, time.max),
                 ),
-                ("id", "not in", valued.registration_id.ids),
             ]
         )
 
@@ -162,14 +174,20 @@ class SmeAidValue(models.TransientModel):
         by_hand = event.aid_value
         return {
             "registration_id": attendance.id,
-            "name": self.env._("Workshop: %(name)s", name=event.name),
-            "date": fields.Datetime.context_timestamp(event, event.date_begin).date(),
+            "name": self._name_attendance(attendance),
+            "date": self._get_day(event),
             "minutes": minutes,
             "value": by_hand or rate.amount,
             "unit": "unit" if by_hand else rate.unit,
             "regime": regime,
             "amount": by_hand or rate._value(minutes),
         }
+
+    def _name_attendance(self, attendance):
+        return self.env._("Workshop: %(name)s", name=attendance.event_id.name)
+
+    def _get_day(self, event):
+        return fields.Datetime.context_timestamp(event, event.date_begin).date()
 
     def action_draft(self):
         """Make a draft of what is ticked, one for each rule it rests on.

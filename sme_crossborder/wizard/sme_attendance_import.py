@@ -183,7 +183,7 @@ class SmeAttendanceImport(models.TransientModel):
         try:
             reader = self.env["base_import.import"].new(values)
             _length, rows = reader._read_file(options)
-            return read_rows(rows)
+            return read_rows(rows, self._get_known_headings())
         except InvalidList as error:
             raise UserError(self._say_refused(error)) from error
         except Exception as error:  # whatever a damaged workbook makes a reader raise

@@ -41,7 +41,7 @@ class SmeAttendanceImportLine(models.TransientModel):
             ("email", "E-mail"),
             ("name", "Name"),
         ],
-        string="Found by",
+        string="Recognised by",
         readonly=True,
     )
     registration_id = fields.Many2one(

@@ -43,22 +43,45 @@ class SmeAttendanceSheet(models.AbstractModel):
         }
 
     def _get_sheet_columns(self):
-        """Return heading, width and text of each column; the reader knows the first."""
+        """Return heading, width and text of each column."""
+        words = self._get_sheet_words(self.env)
         return (
-            ("Attendee code", 9, lambda one: str(one.id)),
-            (self.env._("Name"), 28, lambda one: one.name or ""),
-            ("E-mail", 30, lambda one: one.email or ""),
+            (words["code"], 9, lambda one: str(one.id)),
+            (words["name"], 28, lambda one: one.name or ""),
+            (words["email"], 30, lambda one: one.email or ""),
             (self.env._("Firm as given"), 28, lambda one: one.company_name or ""),
             (self.env._("Country"), 14, lambda one: one.firm_country_id.name or ""),
-            ("Attended", 10, self._say_attended),
+            (words["mark"], 10, self._say_attended),
             (self.env._("Signature"), 30, lambda one: ""),
         )
 
     @api.model
+    def _get_sheet_words(self, env):
+        """Return the headings by which a sheet is read again, in a language.
+
+        :param env: environment with the language
+        """
+        return {
+            "code": env._("Attendee code"),
+            "name": env._("Name"),
+            "email": env._("E-mail"),
+            "mark": env._("Attended"),
+        }
+
+    def _get_known_headings(self):
+        """Return them by column in every language: a sheet may come from anybody."""
+        languages = [code for code, _name in self.env["res.lang"].get_installed()]
+        words = [
+            self._get_sheet_words(self.with_context(lang=code).env)
+            for code in languages
+        ]
+        return {column: {one[column] for one in words} for column in words[0]}
+
+    @api.model
     def _say_attended(self, one):
         if one.state == "done":
-            return "yes"
-        return "no" if one.did_not_come else ""
+            return self.env._("yes")
+        return self.env._("no") if one.did_not_come else ""
 
     def _write_sheet(self):
         """Return the sheet as bytes, of attendees the user may read."""
@@ -96,13 +119,19 @@ class SmeAttendanceSheet(models.AbstractModel):
                 sheet.set_row(row, ROW_HEIGHT)
                 for at, (_heading, _width, get) in enumerate(columns):
                     sheet.write_string(row, at, get(one), text)
-            attended = [heading for heading, *_rest in columns].index("Attended")
+            attended = [heading for heading, *_rest in columns].index(
+                self._get_sheet_words(self.env)["mark"]
+            )
             sheet.data_validation(
                 3,
                 attended,
                 max(len(attendees) + 2, 3),
                 attended,
-                {"validate": "list", "source": ["yes", "no"], "ignore_blank": True},
+                {
+                    "validate": "list",
+                    "source": [self.env._("yes"), self.env._("no")],
+                    "ignore_blank": True,
+                },
             )
         return stream.getvalue()
 

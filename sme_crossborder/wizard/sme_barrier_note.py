@@ -15,6 +15,9 @@ class SmeBarrierNote(models.TransientModel):
         model_field="res_model", required=True, readonly=True
     )
     name = fields.Char(string="What stood in the way")
+    details = fields.Text(
+        string="What the firm says", readonly=True, help="It stays with your file."
+    )
     barrier_id = fields.Many2one(
         "sme.barrier",
         string="Known barrier",

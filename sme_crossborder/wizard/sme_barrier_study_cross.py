@@ -23,7 +23,7 @@ class SmeBarrierStudyCross(models.AbstractModel):
             cells,
             "pair",
             self.env._("From country to country"),
-            [self.env._("From"), self.env._("To")],
+            [self.env._("Home country"), self.env._("Target market")],
             lambda key: [countries[country_id] for country_id in key],
             (self.env._("Met most often"), often.get),
         )

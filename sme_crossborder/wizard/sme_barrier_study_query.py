@@ -149,7 +149,7 @@ class SmeBarrierStudyQuery(models.AbstractModel):
         self.env["crm.lead"].flush_model(["audience_id"])
         domain = [("date", ">=", self.date_start), ("date", "<=", self.date_end)]
         if quotable:
-            domain.append(("quotable", "=", True))
+            domain += [("quotable", "=", True), ("firm_id.is_restricted", "=", False)]
         enrolled = Enrolment._search([("project_id", "=", self.project_id.id)])
         # whom a barrier met is shared with stands under *Who can see this?* of each
         return SQL(

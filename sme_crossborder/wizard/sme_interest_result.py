@@ -70,6 +70,11 @@ class SmeInterestResult(models.TransientModel):
     )
     evidence_note = fields.Char(
         string="What shows it",
+        compute="_compute_evidence_note",
+        compute_sudo=False,
+        store=True,
+        readonly=False,
+        precompute=True,
         help="Who confirmed it and when, where there is no paper. The other side does "
         "not see it.",
     )
@@ -81,6 +86,16 @@ class SmeInterestResult(models.TransientModel):
             dialog.firm_id = interest and interest._get_own_firm(
                 interest._get_acting_company()
             )
+
+    @api.depends("interest_id")
+    def _compute_evidence_note(self):
+        """What the own firm said by the link shows it as well as a paper."""
+        for dialog in self:
+            interest = dialog.interest_id
+            said = interest and interest._get_outcome_agreed(
+                interest._get_acting_company()
+            )
+            dialog.evidence_note = said._describe_answer() if said else False
 
     @api.depends("interest_id")
     def _compute_has_others(self):

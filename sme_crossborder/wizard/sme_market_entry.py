@@ -80,10 +80,12 @@ class SmeMarketEntry(models.TransientModel):
     def action_enter(self):
         """Write all of it and move the journey, or nothing.
 
-        :raises UserError: the paper has no kind, or a gate still asks for something
+        :raises UserError: the paper has no kind, the day is before the journey began,
+            or a gate still asks for something
         """
         self.ensure_one()
         lead = self.lead_id
+        lead._refuse_early_entry(self.date)
         if self.document:
             if not self.evidence_kind_id:
                 raise UserError(

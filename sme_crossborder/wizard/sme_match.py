@@ -10,7 +10,7 @@ class SmeMatch(models.TransientModel):
     """A lead or a firm that fits, as it was found for one user a moment ago."""
 
     _name = "sme.match"
-    _description = "Match"
+    _description = "Proposed match"
     _order = "rank, id"
 
     rank = fields.Integer(string="Place", readonly=True, aggregator=None)

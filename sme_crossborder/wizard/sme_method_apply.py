@@ -83,8 +83,12 @@ class SmeMethodApply(models.TransientModel):
             self.method_id.apply_to(line.lead_id, parts=parts, product=line.product_id)
         # the project remembers it, where the user keeps the project
         self.project_id._filtered_access("write").method_ids |= self.method_id
-        if len(self.line_ids) == 1:
-            return self.line_ids.lead_id.get_formview_action()
+        leads = self.line_ids.lead_id
+        if leads.ids == self.env.context.get("default_lead_ids"):
+            # the journey is on the screen already, and is read again there
+            return {"type": "ir.actions.act_window_close"}
+        if len(leads) == 1:
+            return leads.get_formview_action()
         return self.method_id.action_view_uses()
 
 
@@ -97,8 +101,8 @@ class SmeMethodApplyPart(models.TransientModel):
     apply_id = fields.Many2one("sme.method.apply", required=True, ondelete="cascade")
     fname = fields.Char(string="Part of the method", required=True, readonly=True)
     name = fields.Char(string="Part", readonly=True)
-    with_name = fields.Char(string="By", readonly=True)
-    is_begun = fields.Boolean(string="Begin", default=True)
+    with_name = fields.Char(string="With", readonly=True)
+    is_begun = fields.Boolean(string="Begin this part", default=True)
 
 
 class SmeMethodApplyLine(models.TransientModel):

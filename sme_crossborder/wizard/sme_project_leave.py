@@ -39,7 +39,7 @@ class SmeProjectLeave(models.TransientModel):
     )
     line_ids = fields.One2many("sme.project.leave.line", "leave_id", string="Hand over")
     # what all lines begin with
-    partner_id = fields.Many2one("res.partner", string="To")
+    partner_id = fields.Many2one("res.partner", string="Handed to")
     organisation_ids = fields.Many2many(
         "res.partner",
         string="Possible receivers",
@@ -237,7 +237,7 @@ class SmeProjectLeaveLine(models.TransientModel):
 
     leave_id = fields.Many2one("sme.project.leave", required=True, ondelete="cascade")
     firm_id = fields.Many2one("sme.firm", required=True, ondelete="cascade")
-    partner_id = fields.Many2one("res.partner", string="To")
+    partner_id = fields.Many2one("res.partner", string="Handed to")
     agreement_date = fields.Date(default=fields.Date.context_today)
 
     def _ask(self):

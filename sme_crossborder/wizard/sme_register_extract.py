@@ -264,7 +264,11 @@ class SmeRegisterExtractLine(models.TransientModel):
         "sme.register.extract", required=True, index=True, ondelete="cascade"
     )
     firm_id = fields.Many2one(
-        "sme.firm", string="File", required=True, readonly=True, ondelete="cascade"
+        "sme.firm",
+        string="Firm's file",
+        required=True,
+        readonly=True,
+        ondelete="cascade",
     )
     field_name = fields.Char(required=True, readonly=True)
     field_label = fields.Char(string="Field", compute="_compute_field_label")

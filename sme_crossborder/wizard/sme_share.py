@@ -1,6 +1,7 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
+from ..models.dialogs import open_dialog
 from ..models.sme_audience_reader import RIGHTS
 
 
@@ -30,6 +31,7 @@ class SmeShare(models.TransientModel):
         "who answers them and where they turn to.",
     )
     reason = fields.Char(help="Kept with the record; the other organisations see it.")
+    reach = fields.Char(string="Who reads it then", compute="_compute_reach")
     owner_partner_id = fields.Many2one("res.partner", compute="_compute_owner")
 
     @api.depends("res_model", "res_id")
@@ -95,8 +97,45 @@ class SmeShare(models.TransientModel):
             raise UserError(self.env._("This kind of record cannot be shared."))
         return Model.browse(self.res_id)
 
+    @api.depends("res_model", "res_id", "visibility")
+    def _compute_reach(self):
+        for share in self:
+            record = share._get_record()
+            # sudo: how many organisations work here, and none of them
+            companies_sudo = self.env["res.company"].sudo()
+            others = companies_sudo.search_count([("id", "!=", record.company_id.id)])
+            with_it = ""
+            if record._name == "crm.lead":
+                with_it = self.env._(
+                    "With it go the file of %(firm)s and the barriers met on it.",
+                    firm=record.firm_id.name,
+                )
+            share.reach = self.env._(
+                "Every other organisation reads %(record)s from now on: %(count)s "
+                "today, and each that joins later. %(with_it)s",
+                record=record.display_name,
+                count=others,
+                with_it=with_it,
+            ).strip()
+
     def action_apply(self):
-        """Share as chosen; what is not chosen any more is withdrawn."""
+        """Share as chosen; what is not chosen any more is withdrawn.
+
+        Before everybody reads it, a dialog says how many that are.
+        """
+        self.ensure_one()
+        record = self._get_record()
+        if self.visibility == "network" and record.visibility != "network":
+            record._check_may_share()
+            action = open_dialog(
+                self.env._("Share with everybody?"), self._name, res_id=self.id
+            )
+            view = self.env.ref("sme_crossborder.sme_share_view_form_everybody")
+            return action | {"views": [(view.id, "form")]}
+        return self.action_apply_confirmed()
+
+    def action_apply_confirmed(self):
+        """Share as chosen, whoever reads it then."""
         self.ensure_one()
         record = self._get_record()
         alone = self.visibility == "organisation"

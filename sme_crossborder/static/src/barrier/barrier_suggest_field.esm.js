@@ -2,7 +2,7 @@ import {CharField, charField} from "@web/views/fields/char/char_field";
 import {registry} from "@web/core/registry";
 import {useDebounced} from "@web/core/utils/timing";
 import {useService} from "@web/core/utils/hooks";
-import {useState} from "@odoo/owl";
+import {onMounted, useState} from "@odoo/owl";
 
 const DELAY = 250;
 
@@ -18,6 +18,14 @@ export class BarrierSuggestField extends CharField {
         this.orm = useService("orm");
         this.found = useState({items: []});
         this.lookUp = useDebounced(this._lookUp.bind(this), DELAY);
+        onMounted(() => {
+            // Words that stand there already are looked up as if they were typed
+            const {data} = this.props.record;
+            const words = data[this.props.name];
+            if (words && !data.barrier_id && !this.props.readonly) {
+                this.lookUp(words);
+            }
+        });
     }
 
     async _lookUp(text) {

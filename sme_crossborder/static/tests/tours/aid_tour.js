@@ -73,3 +73,74 @@ registry.category("web_tour.tours").add("aid_tour", {
         },
     ],
 });
+
+// An adviser enters what the firm declared; a draft that fits no more says so.
+registry.category("web_tour.tours").add("aid_adviser_tour", {
+    steps: () => [
+        {
+            content: "open the ledger of the firm",
+            trigger: ".o_notebook a[name=aid]",
+            run: "click",
+        },
+        {
+            content: "a new entry",
+            trigger: "button[name=action_new_aid]",
+            run: "click",
+        },
+        {
+            content: "what it is for",
+            trigger:
+                ".o_form_view:has(.o_field_widget[name=amount]) .o_field_widget[name=name] input",
+            run: "edit Digital tools",
+        },
+        {
+            content: "300,000.01 euros, one cent too much",
+            trigger: ".o_field_widget[name=amount] input",
+            run: "edit 300000.01",
+        },
+        {
+            content: "leave the amount",
+            trigger: ".o_field_widget[name=authority] input",
+            run: "click",
+        },
+        {
+            content: "it says so before anything is saved",
+            trigger: ".alert-danger:contains('do not fit under the ceiling')",
+        },
+        {
+            content: "who else may have granted it",
+            trigger: ".o_field_widget[name=source] input",
+            run: "click",
+        },
+        {
+            content: "the firm declared it",
+            trigger: ".o_select_menu_item:contains('Declared by the firm')",
+            run: "click",
+        },
+        {
+            content: "a fact: nothing is refused, no project is asked for",
+            trigger:
+                ".o_form_view:not(:has(.alert-danger)):not(:has(.o_field_widget[name=project_id]))",
+        },
+        {
+            content: "by whom",
+            trigger: ".o_field_widget[name=authority] input",
+            run: "edit Business Finland",
+        },
+        {
+            content: "save it",
+            trigger: ".o_form_button_save",
+            run: "click",
+        },
+        {
+            content: "granting is nothing an adviser does; take it in",
+            trigger:
+                ".o_form_view:not(:has(button[name=action_grant])) button[name=action_take_in]",
+            run: "click",
+        },
+        {
+            content: "it is in the ledger",
+            trigger: ".o_arrow_button_current:contains('Granted')",
+        },
+    ],
+});

@@ -20,6 +20,10 @@ const score = (name, step, reason) => [
         run: "click",
     },
     {
+        content: "it is chosen, what it means stands beside it",
+        trigger: `${row(name)} td[name=meaning]:contains('${step.slice(4)}')`,
+    },
+    {
         content: "say why",
         trigger: `${row(name)} td[name=reason] textarea`,
         run: `edit ${reason}`,

@@ -143,3 +143,44 @@ registry.category("web_tour.tours").add("guidance_tour", {
         },
     ],
 });
+
+// A host without an account answers on the page behind its link.
+registry.category("web_tour.tours").add("guidance_host_tour", {
+    steps: () => [
+        {
+            content: "what it is asked, and not by whom",
+            trigger:
+                "#wrap:contains('Does a firm that sells to Tallinn register?'):contains('a firm from Sweden'):not(:contains('Fjordkod'))",
+        },
+        {
+            content: "send nothing",
+            trigger: "button:contains('Send the answer')",
+            run: "click",
+            expectUnloadPage: true,
+        },
+        {
+            content: "it is said what is missing",
+            trigger: ".alert-danger",
+        },
+        {
+            content: "the answer",
+            trigger: "#text",
+            run: "edit Yes, on form R1.",
+        },
+        {
+            content: "by whom",
+            trigger: "#name",
+            run: "edit Mari",
+        },
+        {
+            content: "send it",
+            trigger: "button:contains('Send the answer')",
+            run: "click",
+            expectUnloadPage: true,
+        },
+        {
+            content: "it is passed on",
+            trigger: "#wrap:contains('Your answer was passed on')",
+        },
+    ],
+});

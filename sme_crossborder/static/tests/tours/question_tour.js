@@ -107,3 +107,45 @@ tours.add("question_rate_tour", {
         },
     ],
 });
+
+// Somebody without an account says it by the link of the mail.
+tours.add("question_rate_by_mail_tour", {
+    steps: () => [
+        {
+            content: "what it is about, and that nothing is said yet",
+            trigger:
+                "#wrapwrap:contains('Your question: Do we need a stamp?') h1:contains('How satisfied are you')",
+        },
+        {
+            content: "what was clicked in the mail can be changed",
+            trigger: "label[for=rate_3]:contains('Partly satisfied')",
+            run: "click",
+        },
+        {
+            content: "in words",
+            trigger: "#feedback",
+            run: "edit It took a while",
+        },
+        {
+            content: "send it",
+            trigger: "form button[type=submit]",
+            run: "click",
+            expectUnloadPage: true,
+        },
+        {
+            content: "it is noted",
+            trigger: "h3:contains('Thank you for your feedback')",
+        },
+    ],
+});
+
+// The same link later.
+tours.add("question_rated_tour", {
+    steps: () => [
+        {
+            content: "what was said, and nothing to change it with",
+            trigger:
+                "#wrapwrap:contains('You said before: Partly satisfied'):not(:has(form textarea))",
+        },
+    ],
+});

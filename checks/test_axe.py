@@ -1,0 +1,148 @@
+"""Our pages have no fault for people with disabilities that Odoo's own do not have.
+
+Found by axe-core, on every page of ours on the portal and for the public.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import harness
+import pytest
+from people import Person, at_browser
+from screenshots import record_id
+
+pytestmark = pytest.mark.slow
+
+AXE = Path(os.environ["NODE_PATH"]) / "axe-core" / "axe.min.js"
+RUN = """axe.run(document, {resultTypes: ["violations"]}).then((found) =>
+    found.violations.map(({id, nodes}) =>
+        [id, nodes.map((node) => node.target.join(" ") + ": " + node.html)]))"""
+LINKS = "[...document.querySelectorAll('a[href]')].map((a) => a.getAttribute('href'))"
+# What Odoo has of its own, and of the same kind.
+STOCK_PAGES = ("/web/login", "/web/reset_password", "/my/account", "/my/security")
+# Where people begin who have no account, and pages no other page leads to.
+PUBLIC = (
+    "/one-stop-shop",
+    "/first-contact/thanks",
+    "/workshops/thanks",
+    "/news/thanks",
+    "/privacy/request",
+    "/privacy/request/thanks",
+)
+OURS = re.compile(
+    r"^/(my/(firm|partner-leads|privacy|questions|workshops)|one-stop-shop|first-contact|"
+    r"workshops?|partner-leads?|barriers|stories|story|news|privacy|guidance|introduction|"
+    r"outcome|follow-up)([/?]|$)"
+)
+# what is no page, and the second one of a list
+FILE = re.compile(
+    r"/page/[<\d]|/file/|/download|/results/[<\d]|^/(sme_crossborder|survey)/|\.ics$|/calendar$"
+)
+# The sample world has no meeting planned and no introduction open on the portal; what a
+# mailed link shows of one is looked at. Nor waits a new product: its page is that of
+# the next one.
+NOT_THERE = {
+    "/workshop/<string:token>/meeting/<int:meeting_id>",
+    "/my/partner-leads/introductions/<int:reply_id>",
+    "/my/firm/<int:firm_id>/<any(products):page>/new/<int:change_id>",
+}
+# what is there to look at: pages made by us
+ROUTES = """
+rules = env["ir.http"].routing_map().iter_rules()
+result = sorted({
+    rule.rule for rule in rules
+    if rule.endpoint.func.__module__.startswith("odoo.addons.sme_crossborder.")
+    and "GET" in (rule.methods or ["GET"])
+})
+"""
+
+
+def find_faults(person: Person) -> dict[str, list[str]]:
+    """What axe-core finds on the page, by rule."""
+    person.run(f"{AXE.read_text()};0")
+    found = person.run(RUN)
+    assert found is not None, "axe-core does not run"
+    return dict(found)
+
+
+def kind_of(path: str) -> str:
+    """The same for pages that differ only in what they show.
+
+    >>> kind_of("/my/firm/12/leads?x=1"), kind_of("/partner-leads/SX-AB1")
+    ('/my/firm/N/leads', '/partner-leads/N')
+    """
+    path = re.sub(r"[?#].*", "", path)
+    return re.sub(r"/(\d+|SX-\w+|A[\w-]{40,})(?=/|$)", "/N", path)
+
+
+def walk(
+    person: Person, begin: list[str], seen: dict[str, dict], skipped: str = "^$"
+) -> None:
+    """Look at pages of ours and all that they lead to, one of each kind."""
+    left = [path for path in begin if OURS.match(path)]
+    while left:
+        path = left.pop(0)
+        kind = kind_of(path)
+        if kind in seen or FILE.search(path) or re.match(skipped, path):
+            continue
+        person.go(path)
+        seen[kind] = find_faults(person)
+        left += [link for link in person.run(LINKS) if OURS.match(link)]
+
+
+def find_told(name: str) -> dict[str, list[str]]:
+    """Pages of portal users that only a mail leads to."""
+    registration = record_id("demo_meeting_pavyzdys", name)
+    return {"kaunas": [f"/my/workshops/{registration}/directory"]}
+
+
+def report(ours: dict[str, dict], stock: set[str]) -> list[str]:
+    return [
+        f"{page}: {rule}: {node}"
+        for page, faults in ours.items()
+        for rule, nodes in faults.items()
+        if rule not in stock
+        for node in nodes
+    ]
+
+
+def test_pages_without_our_screens(sample_database):
+    paths = harness.shell(sample_database, "import links; result = links.make(env)")
+    routes = harness.shell(sample_database, ROUTES)
+    told = find_told(sample_database)
+    ours: dict[str, dict] = {}
+    stock: set[str] = set()
+    with harness.serving(sample_database) as base, at_browser(base) as person:
+        public = person()
+        for page in STOCK_PAGES[:2]:
+            public.go(page)
+            stock |= find_faults(public).keys()
+        walk(public, [*PUBLIC, *paths], ours, skipped="/my/")
+        for login in ("harju", "kaunas", "fjallvinge", "dzintarvejs"):
+            somebody = person()
+            somebody.log_in(base, f"portal.{login}")
+            if login == "harju":
+                for page in STOCK_PAGES[2:]:
+                    somebody.go(page)
+                    stock |= find_faults(somebody).keys()
+            theirs = ("/my/firm", "/my/partner-leads/drafts", "/my/workshops")
+            for kind in [kind for kind in ours if kind.startswith(theirs)]:
+                # each has other things to see
+                ours[f"{kind} before {login}"] = ours.pop(kind)
+            somebody.go("/my")
+            begin = [*somebody.run(LINKS), "/my/firm", *told.get(login, ())]
+            walk(somebody, begin, ours)
+    assert not report(ours, stock), "\n".join(report(ours, stock))
+    unseen = [
+        route
+        for route in routes
+        if not FILE.search(route)
+        and route not in NOT_THERE
+        and not any(
+            re.fullmatch(re.sub(r"<[^>]+>", "[^/]+", route), kind) for kind in ours
+        )
+    ]
+    assert not unseen, f"pages nobody looked at: {unseen}"

@@ -1,0 +1,253 @@
+"""What is written over when a firm or a person is erased, column by column.
+
+Rows stay, so that figures do: what counts is a day, a kind, a number, a country. Each
+column named here is emptied, and those that may not be empty say that it was erased.
+"""
+
+# what people typed, by model that hangs on a file
+TEXTS = {
+    "crm.lead": (
+        "name",
+        "contact_name",
+        "partner_name",
+        "description",
+        "email_from",
+        "email_normalized",
+        "email_cc",
+        "phone",
+        "phone_sanitized",
+        "function",
+        "website",
+        "street",
+        "street2",
+        "city",
+        "zip",
+        "referred",
+        "lead_properties",
+    ),
+    "sme.journey.stage.log": ("override_reason",),
+    "sme.service": ("name", "note", "next_step"),
+    "sme.barrier.encounter": ("name", "action_taken", "lesson"),
+    "sme.guidance.case": ("name", "question", "summary", "drop_reason"),
+    "sme.readiness": ("name", "answered_by"),
+    "sme.feasibility.study": ("name", "offer", "forecast_note", "verdict_reason"),
+    "sme.adaptation": ("name",),
+    "sme.adaptation.item": ("name", "link", "solution", "ticked_by"),
+    "sme.partner.lead": (
+        "title",
+        "summary",
+        "description",
+        "advantages",
+        "specification",
+        "expected_role",
+        "ipr_notes",
+        "identifying_words",
+        "holder_name",
+        "named_firm",
+        "named_firm_number",
+        "approval_person",
+        "approval_note",
+        "close_note",
+        "hold_reason",
+        "review_comments",
+        "review_alone_reason",
+        "approval_key",
+        "source_reference",
+        "project_title",
+        "project_acronym",
+    ),
+    "sme.partner.lead.interest": (
+        "message",
+        "brings",
+        "firm_name",
+        "firm_name_key",
+        "firm_number",
+        "firm_number_key",
+        "agreement_person",
+        "agreement_note",
+        "negotiation",
+        "outcome_reason",
+        "reason",
+    ),
+    "sme.product": ("name", "description"),
+    "sme.firm.link": ("name",),
+    "sme.evidence": ("name", "document_name", "note"),
+    # drafts, and what is older than the law demands
+    "sme.aid": (
+        "name",
+        "note",
+        "withdraw_reason",
+        "register_number",
+        "beneficiary",
+        "beneficiary_number",
+    ),
+    "sme.hand.over": (
+        "name",
+        "agreement_person",
+        "reason",
+        "refusal_reason",
+        "contents",
+        "document_name",
+    ),
+    "sme.portal.identity": ("person_name", "login"),
+    "sme.firm.change": ("old_value", "new_value", "person_name", "reason"),
+    "sme.barrier.told": ("name", "text", "person_name"),
+    # without its key the link leads nowhere
+    "sme.outcome.question": ("name", "told", "note", "person_name", "key"),
+    # of one person; with the file the stories go as a whole
+    "sme.story": ("approved_by", "answer", "key"),
+    "sme.privacy.request": (
+        "name",
+        "email",
+        "firm_name",
+        "words",
+        "identity_how",
+        "done",
+        "refusal_reason",
+        "extension_reason",
+        "note",
+        "document_name",
+        "key",
+    ),
+    "event.registration": (
+        "name",
+        "email",
+        "phone",
+        "company_name",
+        "meeting_offer",
+        "meeting_told",
+        "participant_key",
+        "registration_properties",
+        "firm_name_key",
+        "meeting_firm_key",
+    ),
+}
+# what hangs on those: model → (path to them, model they are of, columns)
+CHILDREN = {
+    "sme.guidance.exchange": (
+        "case_id",
+        "sme.guidance.case",
+        ("question", "answer", "person_name"),
+    ),
+    "sme.guidance.host": (
+        "case_id",
+        "sme.guidance.case",
+        ("question", "answer", "answered_by", "person_name", "email", "key"),
+    ),
+    # the points given stay
+    "rating.rating": (
+        "sme_case_id",
+        "sme.guidance.case",
+        ("res_name", "parent_res_name", "feedback", "publisher_comment"),
+    ),
+    "calendar.event": (
+        "opportunity_id",
+        "crm.lead",
+        ("name", "description", "location", "notes", "videocall_location"),
+    ),
+    "sme.readiness.barrier": ("readiness_id", "sme.readiness", ("reason",)),
+    "sme.follow.up": (
+        "enrolment_id",
+        "sme.enrolment",
+        ("name", "address", "comment", "answered_by", "key"),
+    ),
+    "sme.indicator.entry": ("enrolment_id", "sme.enrolment", ("note",)),
+    "sme.aid.line": ("aid_id", "sme.aid", ("name",)),
+    # it stays counted for both organisations, and no longer says whose firm it was
+    "sme.cooperation.party": (
+        "file_id",
+        "sme.firm",
+        ("firm_name", "evidence_note"),
+    ),
+    "sme.interest.agreement": (
+        "interest_id.teaser_id.lead_id",
+        "sme.partner.lead",
+        ("question", "person_name", "note"),
+    ),
+    "sme.interest.reply": ("partner_id", "res.partner", ("note", "key")),
+    "sme.meeting.request": (
+        "from_registration_id",
+        "event.registration",
+        ("sentence",),
+    ),
+    "sme.meeting.outcome": (
+        "registration_id",
+        "event.registration",
+        ("next_step", "private_note"),
+    ),
+    "sme.feasibility.assumption": (
+        "study_id",
+        "sme.feasibility.study",
+        ("name", "disproof"),
+    ),
+    "sme.feasibility.condition": ("study_id", "sme.feasibility.study", ("name",)),
+    "sme.feasibility.score": (
+        "study_id",
+        "sme.feasibility.study",
+        ("reason", "sources"),
+    ),
+    "sme.feasibility.evidence": (
+        "version_id.study_id",
+        "sme.feasibility.study",
+        ("name", "document_name"),
+    ),
+    "sme.partner.lead.overrule": (
+        "lead_id",
+        "sme.partner.lead",
+        ("quote", "finding", "reason"),
+    ),
+    "sme.partner.lead.rung": (
+        "lead_id",
+        "sme.partner.lead",
+        ("reason", "end_reason", "agreement_person", "agreement_note"),
+    ),
+    "sme.portal.draft": ("lead_id", "sme.partner.lead", ("title", "typed", "note")),
+    "sme.partner.lead.teaser": (
+        "lead_id",
+        "sme.partner.lead",
+        ("title", "summary", "translated_text", "translations"),
+    ),
+    "sme.partner.lead.translation": (
+        "lead_id",
+        "sme.partner.lead",
+        ("title", "summary"),
+    ),
+}
+CONTACT = (
+    "email",
+    "email_normalized",
+    "phone",
+    "phone_sanitized",
+    "function",
+    "website",
+    "street",
+    "street2",
+    "city",
+    "zip",
+    "comment",
+    "vat",
+    "ref",
+    "company_name",
+    "properties",
+)
+# what is typed in a signed version of a study, by list in it; none: of the study
+SIGNED = {
+    None: ("name", "product", "offer", "verdict_reason"),
+    "scores": ("reason", "sources"),
+    "assumptions": ("name", "disproof"),
+    "conditions": ("name",),
+}
+# of the file itself, where the law asks for neither name nor number any more
+IDENTITY = (
+    "registry_number",
+    "vat",
+    "lei",
+    "pic",
+    "euid",
+    "identifier_key",
+    "external_key",
+    "street",
+    "zip",
+    "city",
+)
+FILE = ("email", "phone", "website", "description", "eligibility")

@@ -1,0 +1,60 @@
+from odoo import api, fields, models
+from odoo.tools import hmac
+
+SCOPE = "sme_crossborder.public_act"
+KEPT_DAYS = 2
+
+
+class SmePublicAct(models.Model):
+    """What somebody without an account did lately, to tell when it is too much.
+
+    In the database, as a server has several processes. Who did it is kept as a keyed
+    hash alone, and for two days. Each act is a row of its own: of many at once none
+    waits for another, so a limit may be passed by those that come in one moment.
+    """
+
+    _name = "sme.public.act"
+    _description = "Act of the Public"
+    _order = "id"
+
+    kind = fields.Char(required=True)
+    who = fields.Char(string="Hash of who", required=True)
+    date = fields.Datetime(required=True, default=fields.Datetime.now)
+
+    _who_idx = models.Index("(kind, who, date)")
+
+    @api.model
+    def _hash(self, who):
+        """Return the keyed hash of an address. As the system.
+
+        :param str who: address in the network, or an e-mail address
+        """
+        return hmac(self.env, SCOPE, who or "")
+
+    @api.model
+    def _is_too_much(self, kind, who, most, hours):
+        """Whether somebody has done something as often as they may. As the system.
+
+        :param str kind: what is done
+        :param str who: address in the network, or an e-mail address
+        :param int most: times within the hours
+        :param int hours: looked back
+        """
+        since = fields.Datetime.subtract(fields.Datetime.now(), hours=hours)
+        domain = [
+            ("kind", "=", kind),
+            ("who", "=", self._hash(who)),
+            ("date", ">", since),
+        ]
+        return self.search_count(domain, limit=most) >= most
+
+    @api.model
+    def _note(self, kind, who):
+        """Note that somebody did something. As the system."""
+        self.create({"kind": kind, "who": self._hash(who)})
+
+    @api.autovacuum
+    def _gc_old(self):
+        """Forget who did what."""
+        before = fields.Datetime.subtract(fields.Datetime.now(), days=KEPT_DAYS)
+        self.search([("date", "<", before)]).unlink()

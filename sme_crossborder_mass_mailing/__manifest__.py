@@ -1,0 +1,15 @@
+{
+    "name": "Cross-border One-stop Shop: Email Marketing",
+    "summary": "Whoever confirmed a sign-up is on a mailing list, and off it at once",
+    "version": "19.0.1.0.0",
+    "category": "Sales/CRM",
+    "author": "sme_crossborder contributors",
+    "website": "https://github.com/sme-crossborder/sme_crossborder",
+    "license": "LGPL-3",
+    "development_status": "Alpha",
+    "depends": ["mass_mailing", "sme_crossborder"],
+    "data": ["security/mailing_rules.xml", "views/mailing_list_views.xml"],
+    "auto_install": True,
+    "post_init_hook": "post_init_hook",
+    "uninstall_hook": "uninstall_hook",
+}

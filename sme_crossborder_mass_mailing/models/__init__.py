@@ -1,0 +1,6 @@
+from . import (
+    mailing_contact,
+    mailing_list,
+    mailing_subscription,
+    sme_subscription,
+)
