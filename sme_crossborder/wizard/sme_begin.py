@@ -105,12 +105,14 @@ class SmeBegin(models.TransientModel):
             }
         if self.choice == "empty":
             self.env["sme.sample"]._begin_empty()
-            # the dialog may stand over Apps or Discuss: go on in our own app
-            menu = self.env.ref("sme_crossborder.menu_sme_health")
+            # The dialog may stand over Apps or Discuss: go on in our own app. By its
+            # address, as the page beneath may still be loading and would then take the
+            # place of a menu that was asked for.
+            path = self.env.ref("sme_crossborder.sme_health_action_check").path
             return {
-                "type": "ir.actions.client",
-                "tag": "reload",
-                "params": {"menu_id": menu.id},
+                "type": "ir.actions.act_url",
+                "url": f"/odoo/{path}",
+                "target": "self",
             }
         password, self.password = self.password or "", False
         if len(password) < LEAST_PASSWORD:
