@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 
 import harness  # noqa: F401  (it finds env/)
-from chromium import SETTLED, Browser, Page, browser
+from chromium import PATIENCE, SETTLED, Browser, Page, Refused, browser
 
 ALT, CONTROL, SHIFT = 1, 2, 8
 KEYS = {
@@ -41,8 +41,20 @@ PLACE = """((element) => {
     const box = element.getBoundingClientRect();
     const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
     const top = document.elementFromPoint(x, y);
-    return top && (element.contains(top) || top.contains(element)) ? [x, y] : null;
+    if (!top || !(element.contains(top) || top.contains(element))) return null;
+    window.meant = {element, top};
+    return [x, y];
 })"""
+# Whether the click met it: a page that draws itself anew moves what is under the mouse.
+LISTEN = """(() => {
+    window.isMet = false;
+    const met = ({target}) => {
+        const {element, top} = window.meant;
+        window.isMet ||= element.contains(target) || target === top;
+    };
+    window.addEventListener("click", met, {capture: true, once: true});
+    return true;
+})()"""
 
 
 class Person(Page):
@@ -73,14 +85,27 @@ class Person(Page):
         self.wait(f"{FIND}({json.dumps(wanted)})", repr(wanted))
 
     def click(self, wanted: str) -> None:
-        """Click with the mouse, as soon as nothing lies over it."""
+        """Click with the mouse, as soon as nothing lies over it; again, if it moved."""
+        end = time.monotonic() + PATIENCE
+        while not self.press_at(self.find_place(wanted)):
+            if time.monotonic() > end:
+                raise Refused(f"{wanted!r} moves away from each click")
+        self.acts.append(f"click {wanted}")
+
+    def find_place(self, wanted: str) -> list[float]:
+        """Where an element is, once it lies still."""
         place = f"{PLACE}({FIND}({json.dumps(wanted)}))"
-        self.settle()
-        self.wait(place, f"{wanted!r} to click on")
-        at = self.run(place)
-        while (now := self.run(place)) != at:  # it moves still
-            at = now
+        while True:
+            self.settle()
+            self.wait(place, f"{wanted!r} to click on")
+            at = self.run(place)
+            if at and self.run(place) == at:
+                return at
             time.sleep(0.1)
+
+    def press_at(self, at: list[float]) -> bool:
+        """Click at a place; whether it met what was found there."""
+        self.run(LISTEN)
         for kind in ("mouseMoved", "mousePressed", "mouseReleased"):
             self.ask(
                 "Input.dispatchMouseEvent",
@@ -90,7 +115,7 @@ class Person(Page):
                 button="none" if kind == "mouseMoved" else "left",
                 clickCount=0 if kind == "mouseMoved" else 1,
             )
-        self.acts.append(f"click {wanted}")
+        return self.run("window.isMet") is not False  # a page that was left has none
 
     def fill(self, wanted: str, text: str) -> None:
         """Click into a field and type: a click and a typed field."""

@@ -22,6 +22,8 @@ def test_from_nothing_to_a_first_journey(module_database):
         newcomer.click(".oe_login_form button[type=submit]")
         # the first screen, and the list of what is left to do
         newcomer.click("Start empty")
+        # what it asked for the sample world is gone, and the button has moved
+        newcomer.see(".modal .o_form_view:not(:has([name=password]))")
         newcomer.click(".modal button[name=action_begin]")
         newcomer.see("button[name=action_open]")
         newcomer.click("Firms")
