@@ -9,16 +9,23 @@ from odoo.tools import format_date, get_lang
 # before any programme our users report to; an earlier year is a slip of the finger
 EARLIEST = date(2000, 1, 1)
 # where the long one of the language is not right inside a sentence
-PATTERNS = {"en": "d MMMM yyyy", "et": "dd.MM.yyyy", "lv": "dd.MM.yyyy"}
+PATTERNS = {
+    "en": "d MMMM yyyy",
+    "et": "dd.MM.yyyy",
+    "lv": "dd.MM.yyyy",
+    "lt": "yyyy-MM-dd",
+}
 
 
 def say_day(env, day):
     """Return a day, as the reader's language writes it inside a sentence.
 
-    31 December 2027, 31 december 2027, 2027 m. gruodžio 31 d. English without the
-    order of the United States. In Estonian and Latvian a month ends as the word before
-    asks (kuni 31. detsembrini, līdz 31. decembrim), which no pattern of Unicode's CLDR
-    knows: in numbers it is right beside each, 31.12.2027.
+    31 December 2027, 31 december 2027. English without the order of the United
+    States. In Estonian and Latvian a month ends as the word before asks (kuni 31.
+    detsembrini, līdz 31. decembrim), which no pattern of Unicode's CLDR knows: in
+    numbers it is right beside each, 31.12.2027. The Lithuanian one ends with an
+    abbreviation (2027 m. gruodžio 31 d.), whose dot would stand before that of the
+    sentence: 2027-12-31.
 
     :param env: with the language in its context
     :param date day: the day

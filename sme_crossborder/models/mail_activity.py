@@ -70,6 +70,19 @@ class MailActivity(models.Model):
         mine = self.env.uid in (self.user_id.id, self.create_uid.id)
         return mine or super()._is_inside(operation)
 
+    def _to_store_defaults(self, target):
+        """Name who planned it, whoever it was.
+
+        Somebody on the portal of another organisation is no user that staff may read,
+        and the chatter of the record would not open.
+        """
+        attributes = super()._to_store_defaults(target)
+        for attribute in attributes:
+            if getattr(attribute, "field_name", None) == "create_uid":
+                # sudo: the name alone, as a message of theirs says it, too
+                attribute.sudo = True
+        return attributes
+
     @api.readonly
     def action_open_document(self):
         """Open a journey in its own form, whose address opens it there again."""

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from .dialogs import open_dialog
+from .staff_words import say_to
 
 
 class SmeInterestAnswering(models.AbstractModel):
@@ -127,15 +128,32 @@ class SmeInterestAnswering(models.AbstractModel):
             )
         if self.state == "new":
             self.action_review()
-        self._plan(
-            coordinators.with_env(self.env),
-            lambda env: env._(
+        self._ask_to_accept(coordinators.with_env(self.env), (note or "").strip())
+
+    def _ask_to_accept(self, coordinators, note):
+        """Plan one step for each, with what was said last, and note that it was asked.
+
+        :param coordinators: `res.users`
+        :param str note: what they should know, or nothing
+        """
+
+        def say(env):
+            return env._(
                 "Accept the interest of %(organisation)s in %(lead)s?",
                 organisation=self.partner_id.name,
                 lead=self.reference,
-            ),
-            deadline=self.answer_until,
-            note=(note or "").strip() or None,
+            )
+
+        # sudo: steps of colleagues. Asked again, what was asked before is over.
+        for step_sudo in self.sudo().activity_ids.filtered("automated"):
+            if step_sudo.summary == say_to(self, step_sudo.user_id, say):
+                step_sudo.unlink()
+        self._plan(coordinators, say, deadline=self.answer_until, note=note or None)
+        self._message_log(
+            body=self.env._(
+                "Asked to accept it: %(people)s.",
+                people=", ".join(coordinators.mapped("name")),
+            )
         )
 
     # ------------------------------------------------------------------

@@ -73,6 +73,4 @@ class SmeInterestPortal(models.AbstractModel):
     @api.model
     def _refuse_unsaid(self, message):
         if not (message or "").strip():
-            raise UserError(
-                self.env._("Say in the message why you are interested: it is read.")
-            )
+            raise UserError(self.env._("Say why you are interested: it is read."))

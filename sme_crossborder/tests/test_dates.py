@@ -9,7 +9,7 @@ WRITTEN = {
     "en_US": "31 December 2027",
     "et_EE": "31.12.2027",
     "fi_FI": "31. joulukuuta 2027",
-    "lt_LT": "2027 m. gruodžio 31 d.",
+    "lt_LT": "2027-12-31",
     "lv_LV": "31.12.2027",
     "sv_SE": "31 december 2027",
 }

@@ -315,6 +315,28 @@ class TestInterest(InterestCase):
         theirs = self._as_user(interest, self.adviser_b)
         self.assertNotIn("Anna Berg", str(theirs.activity_ids.mapped("note")))
         self.assertNotIn("Anna Berg", str(theirs.message_ids.mapped("body")))
+        # it shows that it was asked, in the own house
+        self.env.invalidate_all()
+        asked = f"Asked to accept it: {self.coordinator_a.name}"
+        self.assertIn(asked, str(ours.message_ids.mapped("body")))
+        self.env.invalidate_all()
+        self.assertNotIn(asked, str(theirs.message_ids.mapped("body")))
+
+    def test_asked_again_a_coordinator_has_one_step(self):
+        interest = self._express()
+        self.env["res.lang"]._activate_lang("sv_SE")
+        self.coordinator_a.lang = "sv_SE"
+        ours = self._as_user(interest, self.adviser_a)
+        ours.ask_coordinator("Anna Berg agreed on the phone")
+        before = interest.sudo().activity_ids.user_id
+        ours.ask_coordinator("And in writing, too")
+        self.env.invalidate_all()
+        steps = interest.sudo().activity_ids
+        step = steps.filtered(lambda step: step.user_id == self.coordinator_a)
+        self.assertEqual(len(step), 1)
+        self.assertIn("in writing", step.note)
+        self.assertEqual(steps.user_id, before)
+        self.assertEqual(len(steps), len(before))
 
     def test_withdrawn_the_owner_is_told(self):
         interest = self._express()

@@ -6,6 +6,8 @@ from lxml import html as lxml_html
 from odoo.http import Request
 from odoo.tests import HttpCase, tagged
 
+from odoo.addons.mail.tools.discuss import Store
+
 from ..tools import portal_form
 from .portal_case import PortalCase
 
@@ -116,6 +118,26 @@ class TestSmePortalDraft(DraftCase):
         self.assertEqual(lead.state, "review")
         lead.with_user(self.coordinator_b).action_accept_review()
         self.assertEqual(lead.state, "approval")
+
+    def test_who_wrote_it_works_elsewhere_and_its_chatter_opens(self):
+        """The step names a user of the portal whom staff there may not read."""
+        draft = self._start()
+        self._save(draft, self._typed())
+        draft._send(self.company_b.id, "", draft.version)
+        for user in (self.coordinator_b, self.adviser_b):
+            self.assertFalse(self.user_north.with_user(user).has_access("read"))
+            store = Store()
+            lead = draft.lead_id.with_user(user).with_company(self.company_b)
+            self.env.invalidate_all()
+            lead._thread_to_store(store, [], request_list=["activities"])
+            found = store.get_result()
+            (step,) = found["mail.activity"]
+            (writer,) = (
+                found_user
+                for found_user in found["res.users"]
+                if found_user["id"] == step["create_uid"]
+            )
+            self.assertEqual(writer["partner_id"], self.user_north.partner_id.id)
 
     def test_its_files_go_along_and_stay(self):
         draft = self._start()

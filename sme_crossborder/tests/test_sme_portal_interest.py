@@ -104,7 +104,7 @@ class TestSmePortalInterest(PortalInterestCase):
         for user in (self.colleague, self.portal, self.adviser_b):
             with self.subTest(user=user.login), self.assertRefused("not published"):
                 self._express(user, self.north)
-        with self.assertRefused("Say in the message"):
+        with self.assertRefused("Say why you are interested"):
             self._express(message="   ")
         hidden = self._to_published(excluded_partner_ids=[Command.set(self.north.ids)])
         with self.assertRefused("not published"):
@@ -285,7 +285,7 @@ class TestSmePortalInterestPages(PortalInterestCase, HttpCase):
         }
         reply = self._post(self.user_both, f"{page}/interest", **typed)
         self.assertEqual(reply.status_code, 200)
-        self.assertIn("Say in the message", self._text(reply))
+        self.assertIn("Say why you are interested", self._text(reply))
         self.assertIn("Forty &lt;hospitals&gt;", reply.text)
         self.assertIn('value="Tartu Süda"', reply.text)
         typed["message"] = "We know the buyers"
