@@ -17,7 +17,7 @@ import pytest
 ATTEMPTS: list[str] = []
 LOCAL_NAMES = {None, "", "localhost", "localhost.localdomain"}
 # these make a database with sample data, once for all of them
-SAMPLES = re.compile(r"^checks/test_(axe|every_menu|keyboard|lifecycle)\.py::")
+SAMPLES = re.compile(r"^checks/test_(axe(_\w+)?|every_menu|keyboard|lifecycle)\.py::")
 BROWSER_PATIENCE = 600  # tenths of a second: Chromium starts slowly on a busy machine
 
 

@@ -1,25 +1,21 @@
 """Our pages have no fault for people with disabilities that Odoo's own do not have.
 
-Found by axe-core, on every page of ours on the portal and for the public.
+Found by axe-core, on every page of ours on the portal and for the public, at a desk
+and on the phone, where nothing is wider than the window.
 """
 
 from __future__ import annotations
 
-import os
 import re
-from pathlib import Path
 
 import harness
 import pytest
+from axe import Seen
 from people import Person, at_browser
 from screenshots import record_id
 
 pytestmark = pytest.mark.slow
 
-AXE = Path(os.environ["NODE_PATH"]) / "axe-core" / "axe.min.js"
-RUN = """axe.run(document, {resultTypes: ["violations"]}).then((found) =>
-    found.violations.map(({id, nodes}) =>
-        [id, nodes.map((node) => node.target.join(" ") + ": " + node.html)]))"""
 LINKS = "[...document.querySelectorAll('a[href]')].map((a) => a.getAttribute('href'))"
 # What Odoo has of its own, and of the same kind.
 STOCK_PAGES = ("/web/login", "/web/reset_password", "/my/account", "/my/security")
@@ -60,14 +56,6 @@ result = sorted({
 """
 
 
-def find_faults(person: Person) -> dict[str, list[str]]:
-    """What axe-core finds on the page, by rule."""
-    person.run(f"{AXE.read_text()};0")
-    found = person.run(RUN)
-    assert found is not None, "axe-core does not run"
-    return dict(found)
-
-
 def kind_of(path: str) -> str:
     """The same for pages that differ only in what they show.
 
@@ -78,18 +66,16 @@ def kind_of(path: str) -> str:
     return re.sub(r"/(\d+|SX-\w+|A[\w-]{40,})(?=/|$)", "/N", path)
 
 
-def walk(
-    person: Person, begin: list[str], seen: dict[str, dict], skipped: str = "^$"
-) -> None:
+def walk(person: Person, begin: list[str], seen: Seen, skipped: str = "^$") -> None:
     """Look at pages of ours and all that they lead to, one of each kind."""
     left = [path for path in begin if OURS.match(path)]
     while left:
         path = left.pop(0)
         kind = kind_of(path)
-        if kind in seen or FILE.search(path) or re.match(skipped, path):
+        if kind in seen.desk or FILE.search(path) or re.match(skipped, path):
             continue
         person.go(path)
-        seen[kind] = find_faults(person)
+        seen.look(person, kind)
         left += [link for link in person.run(LINKS) if OURS.match(link)]
 
 
@@ -99,27 +85,16 @@ def find_told(name: str) -> dict[str, list[str]]:
     return {"kaunas": [f"/my/workshops/{registration}/directory"]}
 
 
-def report(ours: dict[str, dict], stock: set[str]) -> list[str]:
-    return [
-        f"{page}: {rule}: {node}"
-        for page, faults in ours.items()
-        for rule, nodes in faults.items()
-        if rule not in stock
-        for node in nodes
-    ]
-
-
 def test_pages_without_our_screens(sample_database):
     paths = harness.shell(sample_database, "import links; result = links.make(env)")
     routes = harness.shell(sample_database, ROUTES)
     told = find_told(sample_database)
-    ours: dict[str, dict] = {}
-    stock: set[str] = set()
+    ours, stock = Seen(), Seen()
     with harness.serving(sample_database) as base, at_browser(base) as person:
         public = person()
         for page in STOCK_PAGES[:2]:
             public.go(page)
-            stock |= find_faults(public).keys()
+            stock.look(public, page)
         walk(public, [*PUBLIC, *paths], ours, skipped="/my/")
         for login in ("harju", "kaunas", "fjallvinge", "dzintarvejs"):
             somebody = person()
@@ -127,22 +102,23 @@ def test_pages_without_our_screens(sample_database):
             if login == "harju":
                 for page in STOCK_PAGES[2:]:
                     somebody.go(page)
-                    stock |= find_faults(somebody).keys()
-            theirs = ("/my/firm", "/my/partner-leads/drafts", "/my/workshops")
-            for kind in [kind for kind in ours if kind.startswith(theirs)]:
-                # each has other things to see
-                ours[f"{kind} before {login}"] = ours.pop(kind)
+                    stock.look(somebody, page)
+            # each has other things to see
+            ours.set_apart(
+                ("/my/firm", "/my/partner-leads/drafts", "/my/workshops"), login
+            )
             somebody.go("/my")
             begin = [*somebody.run(LINKS), "/my/firm", *told.get(login, ())]
             walk(somebody, begin, ours)
-    assert not report(ours, stock), "\n".join(report(ours, stock))
+    faults = ours.tell(stock)
+    assert not faults, "\n".join(faults)
     unseen = [
         route
         for route in routes
         if not FILE.search(route)
         and route not in NOT_THERE
         and not any(
-            re.fullmatch(re.sub(r"<[^>]+>", "[^/]+", route), kind) for kind in ours
+            re.fullmatch(re.sub(r"<[^>]+>", "[^/]+", route), kind) for kind in ours.desk
         )
     ]
     assert not unseen, f"pages nobody looked at: {unseen}"
