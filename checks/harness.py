@@ -80,17 +80,18 @@ def odoo_tests(name: str, tags: str, *options: str) -> Outcome:
 
 
 @contextlib.contextmanager
-def serving(name: str) -> Iterator[str]:
+def serving(name: str, *options: str) -> Iterator[str]:
     """Serve a database as `make run` does; yields the address.
 
+    :param options: of the server, besides
     :raises RuntimeError: the server ends, or does not answer
     """
     port = free_port()
     base = f"http://127.0.0.1:{port}"
-    log = database.RUN / "log" / f"serve-{name}.log"
+    log = serving_log(name)
     command = [sys.executable, "-m", "odoo", "-d", name, f"--db-filter=^{name}$"]
     command += [f"--http-port={port}", f"--gevent-port={free_port()}"]
-    command += ["--max-cron-threads=0"]
+    command += ["--max-cron-threads=0", *options]
     with log.open("w") as output:
         server = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=output, stderr=output
@@ -109,6 +110,11 @@ def serving(name: str) -> Iterator[str]:
         except subprocess.TimeoutExpired:
             server.kill()
             server.wait()
+
+
+def serving_log(name: str) -> Path:
+    """Where the server of a database writes what it did."""
+    return database.RUN / "log" / f"serve-{name}.log"
 
 
 def shell(name: str, script: str) -> object:

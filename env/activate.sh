@@ -57,6 +57,9 @@ activate() {
     export PGHOST=${PGHOST-} PGPORT=${PGPORT:-5432} PGUSER=${PGUSER:-$(id -un)} PGPASSWORD=${PGPASSWORD-}
     export PATH=$VENV/bin:$PATH PYTHONPATH=$ODOO_HOME
     export PYTHONDONTWRITEBYTECODE= LANG=C.UTF-8
+    # Without it Odoo answers as many at once as come, and has no connection to the
+    # database for all: beyond 64 they read "Internal Server Error". So they wait.
+    export ODOO_MAX_HTTP_THREADS=${ODOO_MAX_HTTP_THREADS:-half}
     write_config
 }
 

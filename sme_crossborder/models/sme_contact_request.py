@@ -9,6 +9,7 @@ from odoo.tools import email_normalize, mute_logger
 from ..tools.names import normalise_name
 from .sme_contact_form import NOTICE_VERSION
 from .staff_words import for_reader
+from .turn import mark_turn, take_turn
 
 
 class SmeContactRequest(models.Model):
@@ -165,6 +166,13 @@ class SmeContactRequest(models.Model):
             if not firm.active:
                 firm.active = True
             return firm.with_env(self.env), False
+        # of two windows at once, the second finds the file the first has begun
+        self.env["sme.public.act"]._begin_once(
+            "file",
+            str(company.id),
+            normalise_name(typed["name"]),
+            email_normalize(typed["email"]),
+        )
         firm = self.env["sme.firm"].create(
             {
                 "name": typed["name"],
@@ -196,9 +204,12 @@ class SmeContactRequest(models.Model):
             ("target_country_id", "=", typed["target_country_id"]),
             ("won_status", "=", "pending"),
         ]
+        # of two colleagues at once, the second goes on with the journey of the first
+        take_turn(firm)
         lead = self.env["crm.lead"].search(domain, limit=1)
         if lead:
             return lead, False
+        mark_turn(firm)
         adviser = self._find_adviser(firm)
         values = {
             "firm_id": firm.id,

@@ -1,7 +1,8 @@
 from odoo import api, fields, models
-from odoo.tools import hmac
+from odoo.tools import SQL, hmac
 
 SCOPE = "sme_crossborder.public_act"
+BEGUN = "begun"
 KEPT_DAYS = 2
 
 
@@ -10,7 +11,8 @@ class SmePublicAct(models.Model):
 
     In the database, as a server has several processes. Who did it is kept as a keyed
     hash alone, and for two days. Each act is a row of its own: of many at once none
-    waits for another, so a limit may be passed by those that come in one moment.
+    waits for another, so a limit may be passed by those that come in one moment. Only
+    what is begun is begun by one.
     """
 
     _name = "sme.public.act"
@@ -22,6 +24,7 @@ class SmePublicAct(models.Model):
     date = fields.Datetime(required=True, default=fields.Datetime.now)
 
     _who_idx = models.Index("(kind, who, date)")
+    _begun_uniq = models.UniqueIndex(f"(who) WHERE kind = '{BEGUN}'")
 
     @api.model
     def _hash(self, who):
@@ -52,6 +55,29 @@ class SmePublicAct(models.Model):
     def _note(self, kind, who):
         """Note that somebody did something. As the system."""
         self.create({"kind": kind, "who": self._hash(who)})
+
+    @api.model
+    def _begin_once(self, *words):
+        """Say that something is begun now that is not there yet. As the system.
+
+        Of two who begin it at the same moment PostgreSQL refuses the second, Odoo runs
+        its request again, and there it finds what the first has begun. Where there is
+        a record already that all act on, see :func:`~.turn.take_turn`.
+
+        :param words: in which two agree who begin the same
+        """
+        self.env.cr.execute(
+            SQL(
+                """
+                INSERT INTO sme_public_act (kind, who, date)
+                VALUES (%s, %s, now() AT TIME ZONE 'UTC')
+                ON CONFLICT (who) WHERE kind = 'begun' DO NOTHING
+                """,
+                BEGUN,
+                self._hash("\n".join(words)),
+            ),
+            log_exceptions=False,
+        )
 
     @api.autovacuum
     def _gc_old(self):

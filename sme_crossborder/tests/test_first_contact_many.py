@@ -60,8 +60,12 @@ class TestFirstContactMany(RacingCase):
             env["sme.project"].browse(cls.project_id).exists().unlink()
         super()._delete_committed()
 
-    def _post(self, number):
-        """Return how form ``number`` is taken, as the public."""
+    def _post(self, number, nonce="", **changed):
+        """Return how form ``number`` is taken, as the public.
+
+        :param str nonce: of the form, where several say the same
+        :param changed: what was typed otherwise
+        """
 
         def act(env):
             typed = {
@@ -75,9 +79,10 @@ class TestFirstContactMany(RacingCase):
                 "person_name": "Eva",
                 "email": f"eva{number}@vielpost.example",
                 "lang": "en_US",
+                **changed,
             }
             requests = env["sme.contact.request"]
-            return requests._receive(typed, f"{MARK} {number}").id
+            return requests._receive(typed, f"{MARK} {number} {nonce}").id
 
         return (self.public_id, {}, act)
 
@@ -94,6 +99,38 @@ class TestFirstContactMany(RacingCase):
         taken = self._race([self._post(1) for _hand in range(AT_ONCE // 4)])
         self.assertEqual(len(set(taken)), 1, taken)
         self.assertEqual(self._as(SUPERUSER_ID, self._count), (1,) * 4)
+
+    def test_several_windows_at_once_make_one_file(self):
+        """Of somebody who has no number at hand, and whom nobody knows yet."""
+        windows = [self._post(2, window) for window in range(AT_ONCE // 2)]
+        taken = self._race(windows)
+        self.assertEqual(len(set(taken)), len(windows), taken)
+        self.assertFalse([one for one in taken if not isinstance(one, int)])
+        firms, journeys, requests, _mails = self._as(SUPERUSER_ID, self._count)
+        self.assertEqual((firms, journeys, requests), (1, 1, len(windows)))
+
+    def test_several_colleagues_at_once_begin_one_journey(self):
+        """Of a firm whose file is there already, to a market it was not on its way to."""
+        number = {"registry_number": "10000018"}
+
+        def create(env):
+            company = self._get_companies(env)
+            return env["sme.firm"].create(
+                {
+                    "name": f"{MARK} known",
+                    "company_id": company.id,
+                    "country_id": company.country_id.id,
+                    **number,
+                }
+            )
+
+        self._as(SUPERUSER_ID, create)
+        people = [self._post(person, **number) for person in range(AT_ONCE // 2)]
+        taken = self._race(people)
+        self.assertEqual(len(set(taken)), len(people), taken)
+        self.assertFalse([one for one in taken if not isinstance(one, int)])
+        firms, journeys, requests, _mails = self._as(SUPERUSER_ID, self._count)
+        self.assertEqual((firms, journeys, requests), (1, 1, len(people)))
 
     def _count(self, env):
         firms = env["sme.firm"].search([("name", "=like", f"{MARK} %")])
