@@ -1,9 +1,9 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
 
 from .sme_meeting_directory import TEASER
 from .sme_meeting_person import OPEN
+from .turn import mark_turn, take_turn
 
 ANSWERS = ("accept", "decline", "withdraw")
 
@@ -114,6 +114,8 @@ class SmeMeetingAsking(models.AbstractModel):
         problem = self._why_not_ask(other)
         if problem:
             return problem
+        for person in (self | other).sorted("id"):
+            mark_turn(person)
         try:
             with self.env.cr.savepoint():
                 Request.create(
@@ -133,13 +135,8 @@ class SmeMeetingAsking(models.AbstractModel):
         Two clicks make one request, and two who ask each other have agreed: whoever
         waited is tried again and finds what the first one did.
         """
-        self.env.cr.execute(
-            SQL(
-                """SELECT id FROM event_registration WHERE id = ANY(%s)
-                    ORDER BY id FOR NO KEY UPDATE""",
-                (self | other).ids,
-            )
-        )
+        for person in (self | other).sorted("id"):
+            take_turn(person)
 
     def _say_refusal(self, other, error):
         """Return an error in words that name nobody whose name is hidden."""

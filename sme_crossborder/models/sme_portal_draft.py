@@ -1,11 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 from ..tools import portal_form
 from ..tools.lead_fields import TYPES
 from .dates import say_day
+from .turn import mark_turn, take_turn
 
 
 class SmePortalDraft(models.Model):
@@ -92,9 +92,24 @@ class SmePortalDraft(models.Model):
         drafts_sudo = self.sudo()
         if not identity_sudo or lead_type not in TYPES:
             return drafts_sudo.browse()
+        # of two clicks at once, the second opens the draft of the first
+        take_turn(identity_sudo[:1])
+        blank_sudo = drafts_sudo.search(
+            [
+                ("partner_id", "=", partner_id),
+                ("lead_type", "=", lead_type),
+                ("text_user_id", "=", self.env.uid),
+                ("version", "=", 1),
+                ("lead_id", "=", False),
+            ],
+            limit=1,
+        )
+        if blank_sudo:
+            return blank_sudo  # begun twice, and nothing typed into it yet
         typed = {"is_anonymous": True}
         if identity_sudo[:1].kind == "firm":
             typed["holder_kind"] = "firm"
+        mark_turn(identity_sudo[:1])
         return drafts_sudo.create(
             {
                 "partner_id": partner_id,
@@ -174,10 +189,7 @@ class SmePortalDraft(models.Model):
         :raises UserError: saying who changed it, or that it was sent
         """
         self.flush_recordset()
-        self.env.execute_query(
-            SQL("SELECT id FROM sme_portal_draft WHERE id = %s FOR UPDATE", self.id)
-        )
-        self.invalidate_recordset()
+        take_turn(self)
         if not self.exists():
             raise UserError(self.env._("This draft was deleted by a colleague."))
         if not self._is_open():

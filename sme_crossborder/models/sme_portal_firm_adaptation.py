@@ -3,12 +3,13 @@ import base64
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import SQL, plaintext2html
+from odoo.tools import plaintext2html
 
 from .dates import say_day
 from .sme_adaptation import ENDED
 from .sme_adaptation_progress import SETTLED
 from .staff_words import say_to
+from .turn import mark_turn, take_turn
 
 WORDS = 4_000  # characters of what was done
 TYPE = "sme_crossborder.mail_activity_type_firm_item"
@@ -123,13 +124,7 @@ class SmePortalFirmAdaptation(models.AbstractModel):
         item = adaptation.item_ids.filtered(lambda one: one.id == item_id)
         if item:
             # of two who act at once the second is told
-            item.env.execute_query(
-                SQL(
-                    "SELECT id FROM sme_adaptation_item WHERE id = %s FOR UPDATE",
-                    item.id,
-                )
-            )
-            item.invalidate_recordset()
+            take_turn(item)
         if not item or adaptation.state in ENDED:
             raise UserError(
                 self.env._(
@@ -148,6 +143,8 @@ class SmePortalFirmAdaptation(models.AbstractModel):
                 )
             )
         told = self._describe_item(item, True)
+        if self._is_sent_already(item, act, text, files):
+            return  # sent twice: the browser's way back, a double click
         kept = len(item.evidence_ids) if files else 0
         files = self.env["sme.portal.files"]._check(files, kept) if files else []
         if act == "done" and told["may_tick"]:
@@ -177,8 +174,26 @@ class SmePortalFirmAdaptation(models.AbstractModel):
                     item=item.name,
                 )
             )
+        mark_turn(item)
         self._keep_files(item, files)
         self._tell(item, line, text, files)
+
+    @api.model
+    def _is_sent_already(self, item, act, text, files):
+        """Whether the firm did the very same last, with files that are kept already."""
+        is_settled = item.status == SETTLED
+        if act == "send":
+            stands = bool(text or files)
+        else:
+            stands = (
+                act == "done" and is_settled and item.ticked_by == self.env.user.name
+            )
+        kept = {base64.b64decode(one.document) for one in item.evidence_ids if files}
+        return (
+            stands
+            and f"\n{item.solution or ''}".endswith(f"\n{text}" if text else "")
+            and all(content in kept for _name, content in files)
+        )
 
     @api.model
     def _add_words(self, item, text):

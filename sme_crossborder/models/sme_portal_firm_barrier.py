@@ -1,11 +1,11 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 from ..tools.anonymous import mentions, name_keys
 from .dates import say_day
 from .sme_barrier_encounter import CLOSED
+from .turn import mark_turn, take_turn
 
 NAME = 120  # characters
 TEXT = 4_000  # characters
@@ -159,9 +159,7 @@ class SmePortalFirmBarrier(models.AbstractModel):
                     )
                 )
         # of two who send at once, the second finds what the first has told
-        firm.env.execute_query(
-            SQL("SELECT id FROM sme_firm WHERE id = %s FOR UPDATE", firm.id)
-        )
+        take_turn(firm)
         told = firm.env["sme.barrier.told"]
         waiting = told.search([("firm_id", "=", firm.id), ("state", "=", "proposed")])
         if waiting.filtered(lambda one: one.name == name and (one.text or "") == text):
@@ -176,6 +174,7 @@ class SmePortalFirmBarrier(models.AbstractModel):
                 )
             )
         known = dict(self._list_journeys(firm))
+        mark_turn(firm)
         told.create(
             {
                 "name": name,

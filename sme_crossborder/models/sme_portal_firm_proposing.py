@@ -4,11 +4,11 @@ import json
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 from ..tools.amount import read_amount
 from .dates import say_day
 from .sme_firm_change_value import HEADS
+from .turn import mark_turn, take_turn
 
 LINE = 200  # characters of a line
 TEXT = 4_000  # characters of a text
@@ -53,10 +53,7 @@ class SmePortalFirmProposing(models.AbstractModel):
         firm = self._find_firm(firm_id)
         if not firm:
             raise UserError(self.env._("You do not speak for this firm any more."))
-        firm.env.execute_query(
-            SQL("SELECT id FROM sme_firm WHERE id = %s FOR UPDATE", firm.id)
-        )
-        firm.invalidate_recordset()
+        take_turn(firm)
         return firm
 
     @api.model
@@ -258,12 +255,15 @@ class SmePortalFirmProposing(models.AbstractModel):
     @api.model
     def _withdraw(self, change):
         # one waits at most, says an index
+        for firm in change.firm_id:
+            mark_turn(firm)
         change.write({"state": "withdrawn", "date_decided": fields.Datetime.now()})
         change.flush_recordset()
 
     @api.model
     def _add_change(self, changes, values):
         person = self.env.user.partner_id
+        mark_turn(changes.env["sme.firm"].browse(values["firm_id"]))
         return changes.create(
             {**values, "partner_id": person.id, "person_name": person.name}
         )

@@ -1,9 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
+from odoo.tools import html2plaintext, plaintext2html
 
 from .sme_inside import SHARED
 from .sme_interest_named import OPEN_STATES
+from .turn import mark_turn, take_turn
 
 LIMITS = {
     "message": 4000,
@@ -452,9 +454,9 @@ class SmePortalInterest(models.AbstractModel):
         return self.env["sme.portal.files"]._find_of(interest_sudo)
 
     @api.model
-    def _list_messages(self, interest_sudo):
-        """Return the lines both organisations read, the latest first."""
-        messages_sudo = interest_sudo.env["mail.message"].search(
+    def _find_messages(self, interest_sudo):
+        """Return the lines both organisations read, the latest first, as superuser."""
+        return interest_sudo.env["mail.message"].search(
             [
                 ("model", "=", interest_sudo._name),
                 ("res_id", "=", interest_sudo.id),
@@ -463,6 +465,11 @@ class SmePortalInterest(models.AbstractModel):
                 ("sme_company_id", "=", False),
             ]
         )
+
+    @api.model
+    def _list_messages(self, interest_sudo):
+        """Return what is shown of those lines."""
+        messages_sudo = self._find_messages(interest_sudo)
         files = self.env["sme.portal.files"]
         loaded_sudo = files._find_of(interest_sudo)
         return [
@@ -506,6 +513,11 @@ class SmePortalInterest(models.AbstractModel):
         doors = self.env["sme.portal.files"]
         files = doors._check(files)
         said = self.env._("%(person)s: %(text)s", person=self.env.user.name, text=text)
+        # of two who send at once, the second finds what the first has written
+        take_turn(interest_sudo)
+        if self._is_last_line(interest_sudo, said, files):
+            return  # sent twice: the browser's way back, a double click
+        mark_turn(interest_sudo)
         kept = doors._keep(interest_sudo, files)
         interest_sudo._tell_both(said, interest_sudo.partner_id, kept)
         interest_sudo._plan(
@@ -517,6 +529,20 @@ class SmePortalInterest(models.AbstractModel):
             ),
             deadline=fields.Date.context_today(self),
             note=text,
+        )
+
+    @api.model
+    def _is_last_line(self, interest_sudo, said, files):
+        """Whether the very same, with the same files, is the last that was said."""
+        last_sudo = self._find_messages(interest_sudo)[:1]
+        checksums = [
+            last_sudo.attachment_ids._compute_checksum(content)
+            for _name, content in files
+        ]
+        return (
+            last_sudo.author_id == interest_sudo.partner_id
+            and html2plaintext(last_sudo.body) == html2plaintext(plaintext2html(said))
+            and sorted(last_sudo.attachment_ids.mapped("checksum")) == sorted(checksums)
         )
 
     @api.model

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from .sme_privacy_request import KINDS, OPEN
+from .turn import mark_turn, take_turn
 
 WORDS_LENGTH = 4000
 MOST_OPEN = 10
@@ -59,7 +60,7 @@ class SmePortalPrivacyAsk(models.AbstractModel):
             raise UserError(self.env._("You do not speak for this firm any more."))
         if kind not in dict(KINDS):
             raise UserError(self.env._("Choose what you ask for."))
-        words = (words or "").replace("\0", "").strip()
+        words = (words or "").replace("\0", "").replace("\r\n", "\n").strip()
         if len(words) > WORDS_LENGTH:
             raise UserError(
                 self.env._(
@@ -71,11 +72,22 @@ class SmePortalPrivacyAsk(models.AbstractModel):
             )
         if kind == "correction" and not words:
             raise UserError(self.env._("Say what is wrong, and what is right instead."))
+        # of two who send at once, the second finds what the first has asked
+        take_turn(firm)
         waiting = self._find_requests(firm).filtered(lambda one: one.state in OPEN)
+        is_personal = about != "firm"
+        if waiting.filtered(
+            lambda one: (
+                (one.kind, one.is_personal, one.words or "")
+                == (kind, is_personal, words)
+            )
+        ):
+            return  # sent twice: the browser's way back, a double click
         if len(waiting) >= MOST_OPEN:
             raise UserError(
                 self.env._("%(count)s of yours wait already.", count=len(waiting))
             )
+        mark_turn(firm)
         user = self.env.user
         firm.env["sme.privacy.request"].create(
             {
@@ -84,7 +96,7 @@ class SmePortalPrivacyAsk(models.AbstractModel):
                 "email": user.login,
                 "lang": user.lang or self.env.lang,
                 "kind": kind,
-                "is_personal": about != "firm",
+                "is_personal": is_personal,
                 "company_id": firm.company_id.id,
                 "firm_id": firm.id,
                 "partner_id": user.partner_id.id,

@@ -1,12 +1,12 @@
 from odoo import SUPERUSER_ID, api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 from .dates import say_day
 from .sme_guidance_clock import ENDED
 from .sme_guidance_intake import NAME_LENGTH, TEXT_LENGTH
 from .sme_guidance_satisfaction import RATES
+from .turn import mark_turn, take_turn
 
 MOST_OPEN = 20
 
@@ -198,6 +198,8 @@ class SmePortalQuestion(models.AbstractModel):
         }
         if topic_id in dict(choices["topics"]):
             values["topic_id"] = topic_id
+        # of two who send at once, the second finds what the first has asked
+        take_turn(firm_sudo)
         again_sudo = self._find_same(firm_sudo, values)
         if again_sudo:
             return again_sudo.id  # sent twice: the browser's way back, a double click
@@ -215,6 +217,7 @@ class SmePortalQuestion(models.AbstractModel):
                     company=firm_sudo.company_id.name,
                 )
             )
+        mark_turn(firm_sudo)
         case = cases_sudo._open_for_firm(
             firm_sudo, "portal", values, self.env.user.partner_id
         )
@@ -265,6 +268,7 @@ class SmePortalQuestion(models.AbstractModel):
                     "sent yet. Read it, and send yours again."
                 )
             )
+        mark_turn(case)
         case._hear_firm(text, self.env.user.partner_id, "portal")
 
     # ------------------------------------------------------------------
@@ -313,18 +317,14 @@ class SmePortalQuestion(models.AbstractModel):
             raise UserError(self.env._("Choose how satisfied you are."))
         feedback = (feedback or "").strip()
         self._check_length(self.env._("What you wrote"), feedback, TEXT_LENGTH)
+        mark_turn(case)
         case._rate(rate, feedback, self.env.user.partner_id)
 
     @api.model
     def _lock(self, case):
         """Wait for who acts on the same question at the same moment."""
         if case:
-            case.env.execute_query(
-                SQL(
-                    "SELECT id FROM sme_guidance_case WHERE id = %s FOR UPDATE", case.id
-                )
-            )
-            case.invalidate_recordset()
+            take_turn(case)
 
     @api.model
     def _check_length(self, label, text, most):

@@ -62,6 +62,7 @@ from . import (
     test_partner_lead_at_once,
     test_partner_lead_tour,
     test_partner_merge,
+    test_portal_at_once,
     test_portal_firm_accessible,
     test_portal_firm_fuzz,
     test_portal_firm_tour,

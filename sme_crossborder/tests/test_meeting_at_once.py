@@ -164,6 +164,28 @@ class TestMeetingAtOnce(RacingCase):
         )
         self.assertEqual(made, [("accepted", True)] * 2)
 
+    def test_asked_several_times_at_the_same_moment_is_asked_once(self):
+        """A double click is one request, and nobody reads an error of the database."""
+        one, other = self.person_ids[2:4]
+
+        def ask(env):
+            people = env["event.registration"]
+            return people.browse(one)._ask_for_meeting(
+                people.browse(other), "2", "", False, False
+            )
+
+        outcomes = self._race([(SUPERUSER_ID, {}, ask)] * 6)
+        self.assertEqual(outcomes, [None] * 6)
+        domain = [
+            ("from_registration_id", "=", one),
+            ("to_registration_id", "=", other),
+        ]
+        made = self._as(
+            SUPERUSER_ID,
+            lambda env: env["sme.meeting.request"].search(domain).mapped("state"),
+        )
+        self.assertEqual(made, ["asked"])
+
     def test_who_agree_at_the_same_moment_have_agreed(self):
         """Two taps of each side: two outcomes, and each sees the other's."""
         slot, table = self.slot_ids[2], self.table_ids[0]

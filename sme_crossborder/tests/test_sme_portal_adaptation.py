@@ -83,6 +83,30 @@ class TestSmePortalAdaptation(PortalAdaptationCase):
         self.assertEqual(self.gap.status, "todo")
         self.assertEqual(self.gap.solution, "Step 0\nStep 1\nStep 2")
 
+    def test_sent_twice_it_is_one(self):
+        def count():
+            return (
+                self.gap.solution,
+                len(self.gap.evidence_ids),
+                len(self.work.message_ids),
+            )
+
+        files = [("test.pdf", PDF)]
+        for act, kwargs in (
+            ("send", {"text": "Half of it"}),
+            ("send", {"files": files}),
+            ("done", {"text": "Works since May.", "files": files}),
+        ):
+            self._act(act, **kwargs)
+            once = count()
+            self._act(act, **kwargs)
+            self.assertEqual(count(), once)
+        # of other words, or of a part of them, it is not the same
+        self.assertEqual(once[:2], ("Half of it\nWorks since May.", 2))
+        self._act("open", text="May.")
+        self._act("done", text="May.")
+        self.assertEqual(self.gap.solution, "Half of it\nWorks since May.\nMay.\nMay.")
+
     def test_what_the_firm_ticked_it_opens_again(self):
         self._act("done")
         self._act("open", text="The test failed.")
@@ -128,7 +152,7 @@ class TestSmePortalAdaptation(PortalAdaptationCase):
         self.assertEqual(self.gap.status, "todo")
         self._act("send", files=[("test.pdf", PDF)] * 3)
         with self.assertRefused("At most 5 files"):
-            self._act("send", files=[("test.pdf", PDF)] * 3)
+            self._act("send", files=[("test.pdf", PDF + b"\n")] * 3)
 
     def test_nobody_else(self):
         self.assertEqual(len(self._door()._list_rows(self.firm.id)), 1)

@@ -76,6 +76,16 @@ class TestSmePortalDraft(DraftCase):
         self.assertEqual(draft._send(self.company_a.id, "", draft.version), problems)
         self.assertFalse(draft.lead_id)
 
+    def test_begun_twice_it_is_one(self):
+        draft = self._start()
+        self.assertEqual(self._start(), draft)
+        # of another type, for another, by another: and once something is typed
+        others = self._start(lead_type="business_request")
+        others |= self._start(self.user_both)
+        self.assertEqual(len(others - draft), 2)
+        self._save(draft, self._typed(title="Only this"))
+        self.assertNotIn(self._start(), draft | others)
+
     def test_sent_it_is_a_draft_of_the_member_organisation(self):
         draft = self._start()
         self._save(draft, self._typed())
@@ -382,10 +392,12 @@ class TestSmePortalDraft(DraftCase):
             read()
             return self.env.cr.sql_log_count - before
 
-        drafts = [self._start() for _number in range(10)]
+        draft = self._start()
+        for _number in range(9):
+            draft.copy()
         few = count()
         for _number in range(40):
-            drafts[0].copy()
+            draft.copy()
         self.assertEqual(count(), few)
 
 

@@ -216,6 +216,28 @@ class TestSmePortalInterest(PortalInterestCase):
         with self.assertRefused("Write what the other"):
             self._door(self.user_north)._write_message(interest.id, " ")
 
+    def test_written_twice_it_is_one_line(self):
+        interest = self._express()
+
+        def write(text, *contents, user=self.user_north):
+            files = [("offer.txt", content) for content in contents]
+            self._door(user)._write_message(interest.id, text, files)
+            page = self._door(user)._read_interest(interest.id)
+            return len(page["messages"]), len(page["files"])
+
+        lines, _files = write("We meet <soon> & talk")
+        self.assertEqual(write("We meet <soon> & talk"), (lines, 0))
+        # with a file it is something else, and so is another file of that name
+        self.assertEqual(write("We meet <soon> & talk", b"One"), (lines + 1, 1))
+        self.assertEqual(write("We meet <soon> & talk", b"One"), (lines + 1, 1))
+        self.assertEqual(write("We meet <soon> & talk", b"Two"), (lines + 2, 2))
+        # and what was said before something else is said again
+        self.assertEqual(write("Or later"), (lines + 3, 2))
+        self.assertEqual(write("We meet <soon> & talk"), (lines + 4, 2))
+        # a colleague may say the same
+        again = write("We meet <soon> & talk", user=self.user_both)
+        self.assertEqual(again, (lines + 5, 2))
+
     def test_of_others_nothing(self):
         """Neither another portal organisation's, nor a member organisation's own."""
         interest = self._express()

@@ -200,10 +200,26 @@ class TestSmePrivacyRequest(RequestCase):
         ):
             with self.assertRefused(words):
                 self._privacy()._ask(*values)
-        for _number in range(10):
-            self._privacy()._ask(self.firm.id, "access", "firm", "")
+        for number in range(10):
+            self._privacy()._ask(self.firm.id, "access", "firm", f"Page {number}")
         with self.assertRefused("10 of yours wait"):
-            self._privacy()._ask(self.firm.id, "access", "firm", "")
+            self._privacy()._ask(self.firm.id, "access", "firm", "Page 10")
+
+    def test_sent_twice_on_the_portal_it_is_asked_once(self):
+        def ask(kind="access", about="firm", words="All of\nit"):
+            self._privacy()._ask(self.firm.id, kind, about, words)
+            return len(self._privacy()._find_requests(self.firm))
+
+        self.assertEqual([ask(), ask()], [1, 1])
+        self.assertEqual(ask(words=" All of\r\nit"), 1, "as browsers send lines")
+        # what differs is asked, the last time what was asked and answered before
+        self.assertEqual(
+            [ask(words=""), ask(about="person"), ask(kind="erasure")], [2, 3, 4]
+        )
+        asked = self.env["sme.privacy.request"].search([("firm_id", "=", self.firm.id)])
+        for request in asked.filtered(lambda one: one.words == "All of\nit"):
+            self._do(request, "answer", "Sent on Monday")
+        self.assertEqual(ask(), 5)
 
     def test_it_follows_the_file_that_changes_hands(self):
         request = self._note(firm_id=self.firm.id)
