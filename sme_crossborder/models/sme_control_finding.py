@@ -132,7 +132,9 @@ class SmeControlFinding(models.Model):
         if self.state == "open":
             self._plan(
                 self.contribution_id._get_reporting_company(),
-                self.env._("Answer the finding “%(finding)s”", finding=self.name),
+                lambda env: env._(
+                    "Answer the finding “%(finding)s”", finding=self.name
+                ),
                 False,
             )
 
@@ -213,7 +215,9 @@ class SmeControlFinding(models.Model):
             finding_sudo._done_with_reminders()
             finding_sudo._notify(
                 finding_sudo.contribution_id._find_controllers(),
-                self.env._("“%(finding)s” was answered", finding=finding.name),
+                lambda env, one=finding: env._(
+                    "“%(finding)s” was answered", finding=one.name
+                ),
             )
         return True
 
@@ -242,7 +246,7 @@ class SmeControlFinding(models.Model):
         self._done_with_reminders()
         self._notify(
             self._find_managers(self.contribution_id._get_reporting_company()),
-            self.env._(
+            lambda env: env._(
                 "“%(finding)s” was closed by %(person)s",
                 finding=self.name,
                 person=user.name,

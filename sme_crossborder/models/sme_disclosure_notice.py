@@ -3,6 +3,8 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from .staff_words import for_reader
+
 
 class SmeDisclosureNotice(models.AbstractModel):
     """Tells the people concerned: one activity each, however much happens at once."""
@@ -20,7 +22,13 @@ class SmeDisclosureNotice(models.AbstractModel):
                 lambda user, company=company: user._works_in(company)
             )
             for user in concerned or self._find_coordinator(company):
-                lines._tell(user, self._summary(lines.company_id[:1]))
+                owner = lines.company_id[:1]
+                lines._tell(
+                    user,
+                    lambda env, owner=owner: env._(
+                        "What %(company)s shares with you", company=owner.name
+                    ),
+                )
 
     def _tell_owner(self):
         """Tell a coordinator of the owner that something was asked for."""
@@ -29,11 +37,10 @@ class SmeDisclosureNotice(models.AbstractModel):
                 asking = lines.reader_company_id[:1]
                 lines._tell(
                     user,
-                    self.env._("%(company)s asks you to share", company=asking.name),
+                    lambda env, asking=asking: env._(
+                        "%(company)s asks you to share", company=asking.name
+                    ),
                 )
-
-    def _summary(self, owner):
-        return self.env._("What %(company)s shares with you", company=owner.name)
 
     @api.model
     def _find_coordinator(self, company):
@@ -48,10 +55,15 @@ class SmeDisclosureNotice(models.AbstractModel):
             )
         )[:1]
 
-    def _tell(self, user, summary):
-        """Plan an activity for a user, or add to the one that is planned already."""
-        labels = dict(self._fields["act"]._description_selection(self.env))
-        rungs = dict(self._fields["rung"]._description_selection(self.env))
+    def _tell(self, user, say):
+        """Plan an activity for a user, or add to the one that is planned already.
+
+        :param say: function of the user's environment that returns what it is about
+        """
+        env = for_reader(self, user).env
+        summary = say(env)
+        labels = dict(self._fields["act"]._description_selection(env))
+        rungs = dict(self._fields["rung"]._description_selection(env))
         told = Markup().join(
             Markup("<li>%s: %s%s%s</li>")
             % (

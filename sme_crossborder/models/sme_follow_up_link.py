@@ -135,7 +135,8 @@ class SmeFollowUpLink(models.AbstractModel):
             "months": months,
             "date_due": fields.Date.add(project.date_end, months=months),
         }
-        self.create(
+        # quiet: a line that it was made would be in nobody's language
+        self.with_context(mail_create_nolog=True).create(
             [
                 {
                     **common,

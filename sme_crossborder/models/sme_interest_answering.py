@@ -2,6 +2,7 @@ from odoo import SUPERUSER_ID, api, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from .dates import say_day
 from .dialogs import open_dialog
 from .staff_words import say_to
 
@@ -63,9 +64,9 @@ class SmeInterestAnswering(models.AbstractModel):
             interest._check_state("new")
             interest._act({"state": "review"})
             interest._tell_both(
-                self.env._(
+                lambda env, until=interest.answer_until: env._(
                     "It is under review. An answer is expected until %(until)s.",
-                    until=interest._say_day(interest.answer_until),
+                    until=say_day(env, until),
                 ),
                 interest.owner_partner_id,
             )
@@ -92,10 +93,16 @@ class SmeInterestAnswering(models.AbstractModel):
             interest._decline(reason)
 
     def _decline(self, reason):
-        """End it with a reason, and tell who asked."""
+        """End it with a reason, and tell who asked.
+
+        :param reason: text, or a function of an environment that returns it
+        """
+        hearer = self._get_hearer(self.owner_partner_id)
+        reason = say_to(self, hearer, reason)
         self._close("declined", reason)
         self._tell_both(
-            self.env._("Declined: %(reason)s", reason=reason), self.owner_partner_id
+            lambda env: env._("Declined: %(reason)s", reason=reason),
+            self.owner_partner_id,
         )
         self._plan(
             self._get_asking_adviser(),

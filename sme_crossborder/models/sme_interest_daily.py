@@ -1,6 +1,9 @@
 from odoo import api, models
 from odoo.fields import Domain
 
+from .dates import say_day
+from .staff_words import say_to
+
 BATCH = 100
 
 
@@ -57,18 +60,18 @@ class SmeInterestDaily(models.AbstractModel):
         self._act({"reminded_on": today})
         self._plan(
             self._get_owner_adviser(),
-            self.env._(
+            lambda env: env._(
                 "%(organisation)s waits for an answer until %(until)s",
                 organisation=self.partner_id.name,
-                until=self._say_day(self.answer_until),
+                until=say_day(env, self.answer_until),
             ),
             deadline=self.answer_until,
         )
         self._tell_both(
-            self.env._(
+            lambda env: env._(
                 "%(owner)s was reminded: an answer is expected until %(until)s.",
                 owner=self.owner_partner_id.name,
-                until=self._say_day(self.answer_until),
+                until=say_day(env, self.answer_until),
             ),
             self.owner_partner_id,
         )
@@ -79,47 +82,57 @@ class SmeInterestDaily(models.AbstractModel):
         coordinators = self.owner_company_id._get_coordinators()
         self._plan(
             coordinators.with_env(self.env) or self._get_owner_adviser(),
-            self.env._(
+            lambda env: env._(
                 "%(organisation)s was to have an answer until %(until)s: decide",
                 organisation=self.partner_id.name,
-                until=self._say_day(self.answer_until),
+                until=say_day(env, self.answer_until),
             ),
             deadline=self.expire_on,
         )
-        text = self.env._(
-            "%(owner)s has not answered in time. Its coordinator was told; without an "
-            "answer the interest is over after %(expire)s.",
-            owner=self.owner_partner_id.name,
-            expire=self._say_day(self.expire_on),
-        )
-        self._tell_both(text, self.owner_partner_id)
+
+        def say(env):
+            return env._(
+                "%(owner)s has not answered in time. Its coordinator was told; without "
+                "an answer the interest is over after %(expire)s.",
+                owner=self.owner_partner_id.name,
+                expire=say_day(env, self.expire_on),
+            )
+
+        self._tell_both(say, self.owner_partner_id)
         self._plan(
             self._get_asking_adviser(),
-            self.env._(
+            lambda env: env._(
                 "No answer yet to the interest in %(lead)s", lead=self.reference
             ),
-            note=text,
+            note=say,
         )
 
     def _expire(self, _today):
         """End what nobody answered, and say so to both sides."""
-        text = self.env._(
-            "%(owner)s has not answered until %(expire)s, so the interest is over. "
-            "Interest can be expressed again.",
-            owner=self.owner_partner_id.name,
-            expire=self._say_day(self.expire_on),
-        )
-        self._close("expired", text)
-        self._tell_both(text, self.owner_partner_id)
+
+        def say(env):
+            return env._(
+                "%(owner)s has not answered until %(expire)s, so the interest is over. "
+                "Interest can be expressed again.",
+                owner=self.owner_partner_id.name,
+                expire=say_day(env, self.expire_on),
+            )
+
+        # kept as the reason, which who asked reads
+        hearer = self._get_hearer(self.owner_partner_id)
+        self._close("expired", say_to(self, hearer, say))
+        self._tell_both(say, self.owner_partner_id)
         self._plan(
             self._get_asking_adviser(),
-            self.env._(
+            lambda env: env._(
                 "Nobody answered the interest in %(lead)s: tell the firm",
                 lead=self.reference,
             ),
-            note=text,
+            note=say,
         )
 
     def _end_with_lead(self, _today=None):
         """End what nobody can answer any more."""
-        self._decline(self.env._("The lead was closed before an answer was given."))
+        self._decline(
+            lambda env: env._("The lead was closed before an answer was given.")
+        )

@@ -4,6 +4,7 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
+from .dates import say_day
 from .dialogs import open_dialog
 from .sme_cooperation import VALUE_BANDS
 
@@ -434,9 +435,9 @@ class SmeInterestOutcome(models.AbstractModel):
         self._act({"follow_up_on": self._get_follow_up(today)})
         self._plan(
             self._get_owner_adviser() | self._get_asking_adviser(),
-            self.env._(
+            lambda env: env._(
                 "Accepted on %(day)s: what came of %(lead)s?",
-                day=self._say_day(self.date_answered),
+                day=say_day(env, self.date_answered),
                 lead=self.lead_title,
             ),
             deadline=today,

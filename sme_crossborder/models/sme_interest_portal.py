@@ -3,6 +3,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 from odoo.tools import plaintext2html
 
+from .staff_words import for_reader, say_to
+
 
 class SmeInterestPortal(models.AbstractModel):
     """An interest of an organisation that has no users here but on the portal.
@@ -37,24 +39,33 @@ class SmeInterestPortal(models.AbstractModel):
         users_sudo = identities_sudo.user_id.filtered("active")
         return users_sudo & self.sudo().user_id or users_sudo
 
+    def _get_hearer(self, organisation):
+        if self.company_id or organisation == self.partner_id:
+            return super()._get_hearer(organisation)
+        return self._find_speakers()[:1]
+
     def _mail_speakers(self, body):
-        """Write to who speaks for it; the mail is kept nowhere, the line is."""
+        """Write to who speaks for it; the mail is kept nowhere, the line is.
+
+        :param body: as of :meth:`_tell_both`; each reads it in their own language
+        """
         # as the system: who acted for the owner is not told before contacts are open
         mails = self.env["mail.mail"].with_user(SUPERUSER_ID)
         url = f"{self.get_base_url()}/my/partner-leads/interests/{self.id}"
         for user in self._find_speakers():
-            text = self.env._(
+            told = for_reader(self, user)
+            text = told.env._(
                 "%(lead)s (%(reference)s), %(owner)s:\n\n%(text)s\n\nOn the portal: "
                 "%(url)s",
                 lead=self.lead_title,
                 reference=self.reference,
                 owner=self.owner_partner_id.name,
-                text=body,
+                text=say_to(self, user, body),
                 url=url,
             )
             mails.create(
                 {
-                    "subject": self.env._(
+                    "subject": told.env._(
                         "Your interest in %(lead)s", lead=self.lead_title
                     ),
                     "body_html": plaintext2html(text),

@@ -24,9 +24,10 @@ class SmeInterestTelling(models.AbstractModel):
         """Write a line that both organisations read.
 
         It is the organisation that speaks: who works on a lead is told by name once
-        contacts are open, not before.
+        contacts are open, not before. The line is in the language of whom it is told
+        to, the other side.
 
-        :param str body: plain text
+        :param body: plain text, or a function of an environment that returns it
         :param organisation: `res.partner` that speaks
         :param attachments: `ir.attachment` that go with it, of the interest
         """
@@ -34,12 +35,13 @@ class SmeInterestTelling(models.AbstractModel):
         # as the system: who acted would stand in the line
         messages = self.env["mail.message"].with_user(SUPERUSER_ID)
         for interest in self:
+            said = say_to(interest, interest._get_hearer(organisation), body)
             messages.create(
                 {
                     "model": interest._name,
                     "res_id": interest.id,
                     "record_name": interest.display_name,
-                    "body": plaintext2html(body),
+                    "body": plaintext2html(said),
                     "message_type": "notification",
                     "subtype_id": subtype.id,
                     "author_id": organisation.id,
@@ -48,6 +50,12 @@ class SmeInterestTelling(models.AbstractModel):
                     else [],
                 }
             )
+
+    def _get_hearer(self, organisation):
+        """Return who is told what an organisation says: somebody of the other side."""
+        if organisation == self.partner_id:
+            return self._get_owner_adviser()
+        return self._get_asking_adviser()
 
     def _write_to_both(self, body, attachment_ids=()):
         """Post what a user writes to the other organisation.
@@ -152,7 +160,7 @@ class SmeInterestTelling(models.AbstractModel):
             lambda interest: interest.state in ("new", "review", "accepted")
         ):
             interest._tell_both(
-                self.env._(
+                lambda env, interest=interest: env._(
                     "%(organisation)s looks after the firm now, and speaks for it.",
                     organisation=interest.partner_id.name,
                 ),

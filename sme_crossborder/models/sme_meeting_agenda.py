@@ -77,6 +77,7 @@ class SmeMeetingAgenda(models.AbstractModel):
         them out.
         """
         self.ensure_one()
+        self = self.with_context(lang=self._get_participant_lang())
         lines = self._get_own_lines()
         # sudo: what this attendee was told, for this attendee
         told = self.sudo().meeting_told or {}

@@ -40,7 +40,7 @@ class SmeMeetingClosing(models.AbstractModel):
         unanswered.write({"state": "lapsed", "answered_on": fields.Datetime.now()})
         self.state = "closed"
         self._tell(
-            self.env._(
+            lambda env: env._(
                 "Requests for 1:1 meetings are closed. %(count)s were not answered "
                 "and lapsed.",
                 count=len(unanswered),

@@ -90,7 +90,8 @@ class SmeMeetingNotice(models.AbstractModel):
         told = {one.id: one.meeting_told or {} for one in participants.sudo()}
         untold = {}
         for participant in participants:
-            now = participant._get_meetings_now(lines.get(participant, ()))
+            own = participant.with_context(lang=participant._get_participant_lang())
+            now = own._get_meetings_now(lines.get(participant, ()))
             was = told[participant.id]
             if {key: value["version"] for key, value in now.items()} != {
                 key: value["version"] for key, value in was.items()

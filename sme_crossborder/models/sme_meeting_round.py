@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from .staff_words import say_to
+
 
 class SmeMeetingRound(models.Model):
     """The 1:1 meetings of a workshop: how they are held, and how far they are.
@@ -200,7 +202,12 @@ class SmeMeetingRound(models.Model):
                     )
                 )
 
-    def _tell(self, text):
-        """Note on the workshop what was done, for everybody who prepares it."""
+    def _tell(self, say):
+        """Note on the workshop what was done, for everybody who prepares it.
+
+        :param say: text, or a function of an environment that returns it, in the
+            language of who is responsible for the workshop
+        """
         for meetings in self:
-            meetings.event_id.message_post(body=text)
+            event = meetings.event_id
+            event.message_post(body=say_to(event, event.user_id, say))

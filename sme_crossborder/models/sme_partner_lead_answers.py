@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .dates import say_day
+
 ENDED = ("closed", "archived")
 
 
@@ -77,15 +79,17 @@ class SmePartnerLeadAnswers(models.AbstractModel):
         partner = self.company_id.partner_id
         for interest in self._find_waiting_interests():
             interest._tell_both(
-                self.env._("%(owner)s answers for the lead now.", owner=partner.name),
+                lambda env: env._(
+                    "%(owner)s answers for the lead now.", owner=partner.name
+                ),
                 partner,
             )
             interest._plan(
                 interest._get_owner_adviser(),
-                self.env._(
+                lambda env, interest=interest: env._(
                     "%(organisation)s waits for an answer until %(until)s",
                     organisation=interest.partner_id.name,
-                    until=interest._say_day(interest.answer_until),
+                    until=say_day(env, interest.answer_until),
                 ),
                 deadline=interest.answer_until,
             )
@@ -101,21 +105,25 @@ class SmePartnerLeadAnswers(models.AbstractModel):
                 interest._end_with_lead()
             return
         texts = {
-            "on_hold": self.env._(
+            "on_hold": lambda env: env._(
                 "The lead is on hold. Interests in it are answered all the same."
             ),
-            "expired": self.env._(
+            "expired": lambda env: env._(
                 "The lead is over for new interests. This one is answered all the same."
             ),
-            "published": self.env._("The lead is published again."),
+            "published": lambda env: env._("The lead is published again."),
         }
-        text = texts.get(self.state)
+        say = texts.get(self.state)
         if former == "published" and self.state == "draft":
-            text = self.env._(
-                "The lead is being revised. Interests in it are answered all the same."
-            )
-        if text:
-            interests._tell_both(text, self.company_id.partner_id)
+
+            def say(env):
+                return env._(
+                    "The lead is being revised. Interests in it are answered all the "
+                    "same."
+                )
+
+        if say:
+            interests._tell_both(say, self.company_id.partner_id)
 
     def _after_exclusion(self):
         """Who is never to see the lead does not wait for an answer; nor is it told."""
@@ -124,5 +132,7 @@ class SmePartnerLeadAnswers(models.AbstractModel):
             excluded = lead._get_excluded()
             for interest in lead._find_waiting_interests():
                 if interest.partner_id in excluded:
-                    interest._decline(self.env._("The owner goes on with others."))
+                    interest._decline(
+                        lambda env: env._("The owner goes on with others.")
+                    )
         return result

@@ -3,6 +3,7 @@ from odoo.fields import Domain
 
 from ..tools import lead_validity
 from .sme_partner_lead_validity import OFFERED
+from .staff_words import for_reader
 
 BATCH = 100
 
@@ -74,48 +75,53 @@ class SmePartnerLeadDaily(models.AbstractModel):
             ),
         ]
 
+    def _for_advisers(self):
+        """Yield each lead in the language of its adviser, who reads what is noted."""
+        for lead in self:
+            yield for_reader(lead, lead._get_adviser())
+
     def _expire(self):
         """End what was offered until yesterday, and tell the adviser."""
-        for lead in self:
+        for lead in self._for_advisers():
             lead._end_plans()
-            day = self._say_day(lead.date_expiry)
+            day = lead._say_day(lead.date_expiry)
             lead._act({"state": "expired", "hold_reason": False})
-            lead._note(self.env._("Expired: its last day was %(day)s.", day=day))
+            lead._note(lead.env._("Expired: its last day was %(day)s.", day=day))
             lead._plan(
                 lead._get_adviser(),
-                self.env._("The lead expired on %(day)s: extend or close it", day=day),
+                lead.env._("The lead expired on %(day)s: extend or close it", day=day),
             )
 
     def _give_notice(self, today):
         """Tell the adviser that a lead ends soon."""
-        for lead in self:
-            day = self._say_day(lead.date_expiry)
+        for lead in self._for_advisers():
+            day = lead._say_day(lead.date_expiry)
             lead._act({"date_noticed": today})
-            lead._note(self.env._("Its last day is %(day)s.", day=day))
+            lead._note(lead.env._("Its last day is %(day)s.", day=day))
             lead._plan(
                 lead._get_adviser(),
-                self.env._("The lead expires on %(day)s: is it still of use?", day=day),
+                lead.env._("The lead expires on %(day)s: is it still of use?", day=day),
                 deadline=lead.date_expiry,
             )
 
     def _hold_for_project(self):
         """Show to nobody what was for a project its owner has left."""
-        for lead in self:
+        for lead in self._for_advisers():
             lead._hold_outside_project()
             lead._plan(
                 lead._get_adviser(),
-                self.env._("The lead is on hold: choose who reads it, or close it"),
+                lead.env._("The lead is on hold: choose who reads it, or close it"),
             )
 
     def _put_away(self):
         """Archive what has been there for as long as any lead may be."""
-        for lead in self:
+        for lead in self._for_advisers():
             lead._end_plans()
             lead._act({"state": "archived"})
             lead._note(
-                self.env._(
+                lead.env._(
                     "Archived: it was first published on %(day)s, and no lead is kept "
                     "longer.",
-                    day=self._say_day(lead.date_published),
+                    day=lead._say_day(lead.date_published),
                 )
             )

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 
 from ..tools import lead_validity
 from ..tools.lead_fields import RESEARCH_REQUEST
+from .staff_words import for_reader
 
 OFFERED = ("published", "on_hold")
 
@@ -176,8 +177,9 @@ class SmePartnerLeadValidity(models.AbstractModel):
 
     def _hold_outside_project(self):
         """The owner is no member any more of the project the lead is for."""
-        self.put_on_hold(
-            self.env._(
+        lead = for_reader(self, self._get_adviser())
+        lead.put_on_hold(
+            lead.env._(
                 "%(company)s is no member of %(project)s.",
                 company=self.company_id.name,
                 project=self.project_id.acronym,

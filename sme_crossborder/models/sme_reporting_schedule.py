@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import format_date
 
+from .dates import say_day
+
 # days after the period's end; what a programme sets is entered instead
 STEPS = {
     "date_contribution_due": 30,
@@ -148,10 +150,10 @@ class SmeReportingSchedule(models.AbstractModel):
         for contribution in late:
             due = contribution.period_id.date_contribution_due
             contribution._tell_managers(
-                self.env._(
+                lambda env, one=contribution, due=due: env._(
                     "Submit %(contribution)s, due %(date)s",
-                    contribution=contribution.display_name,
-                    date=contribution.period_id._say_day(due),
+                    contribution=one.with_env(env).display_name,
+                    date=say_day(env, due),
                 ),
                 due,
             )
@@ -167,12 +169,10 @@ class SmeReportingSchedule(models.AbstractModel):
         )
         for contribution in late:
             contribution._tell_controllers(
-                self.env._(
+                lambda env, one=contribution: env._(
                     "Control %(contribution)s, due %(date)s",
-                    contribution=contribution.display_name,
-                    date=contribution.period_id._say_day(
-                        contribution.period_id.date_control_due
-                    ),
+                    contribution=one.with_env(env).display_name,
+                    date=say_day(env, one.period_id.date_control_due),
                 )
             )
         late._act({"control_reminded_on": today})
@@ -188,13 +188,13 @@ class SmeReportingSchedule(models.AbstractModel):
         )
         for period in reports:
             period._tell_lead(
-                self.env._(
+                lambda env, one=period: env._(
                     "Submit the report on %(period)s, due %(date)s",
-                    period=period.display_name,
-                    date=period._say_day(period.date_report_due),
+                    period=one.with_env(env).display_name,
+                    date=say_day(env, one.date_report_due),
                 ),
                 period.date_report_due,
-                note=period._say_missing(),
+                note=lambda env, one=period: one.with_env(env)._say_missing(),
             )
         reports._act({"reminded_on": today})
         approvals = self.search(
@@ -206,10 +206,10 @@ class SmeReportingSchedule(models.AbstractModel):
         )
         for period in approvals:
             period._tell_lead(
-                self.env._(
+                lambda env, one=period: env._(
                     "Ask for the approval of %(period)s, expected %(date)s",
-                    period=period.display_name,
-                    date=period._say_day(period.date_approval_due),
+                    period=one.with_env(env).display_name,
+                    date=say_day(env, one.date_approval_due),
                 ),
                 today,
             )

@@ -316,8 +316,9 @@ class SmeReportingSubmission(models.AbstractModel):
         )
         self._done_with_reminders()
         self._tell_controllers(
-            self.env._(
-                "%(contribution)s is to be controlled", contribution=self.display_name
+            lambda env: env._(
+                "%(contribution)s is to be controlled",
+                contribution=self.with_env(env).display_name,
             )
         )
 
@@ -390,17 +391,17 @@ class SmeReportingSubmission(models.AbstractModel):
         self._message_log(body=self.env._("Confirmed by %(person)s.", person=user.name))
         self._notify(
             self._find_managers(self._get_reporting_company()),
-            self.env._(
+            lambda env: env._(
                 "%(contribution)s was confirmed by %(person)s",
-                contribution=self.display_name,
+                contribution=self.with_env(env).display_name,
                 person=user.name,
             ),
         )
         if all(one.state == "controlled" for one in self.period_id.contribution_ids):
             self.period_id._tell_lead(
-                self.env._(
+                lambda env: env._(
                     "All contributions to %(period)s are confirmed: submit the report",
-                    period=self.period_id.display_name,
+                    period=self.period_id.with_env(env).display_name,
                 ),
                 self.period_id.date_report_due,
             )
@@ -463,7 +464,10 @@ class SmeReportingSubmission(models.AbstractModel):
             )
         )
         self._tell_managers(
-            self.env._("%(contribution)s was returned", contribution=self.display_name),
+            lambda env: env._(
+                "%(contribution)s was returned",
+                contribution=self.with_env(env).display_name,
+            ),
             fields.Date.context_today(self),
             note=comment,
         )

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from .groups import MANAGER
+from .staff_words import for_reader, say_to
 
 ACTIVITY = "sme_crossborder.mail_activity_type_reporting"
 
@@ -53,22 +54,31 @@ class SmeReportingTelling(models.AbstractModel):
         return (managers - administrators).company_ids | administrators.company_id
 
     def _plan(self, company, summary, deadline, note=None):
-        """Give the managers of an organisation something to do; as the system."""
+        """Give the managers of an organisation something to do; as the system.
+
+        :param summary: text, or a function of the environment of each manager that
+            returns it: whoever acts, they read it in their own language
+        :param note: as `summary`, or none
+        """
         for user in self._find_managers(company):
-            told = self.with_context(lang=user.lang)
+            told = for_reader(self, user)
             told.activity_schedule(
                 ACTIVITY,
                 date_deadline=deadline or fields.Date.context_today(self),
-                summary=summary,
-                note=note,
+                summary=say_to(self, user, summary),
+                note=say_to(self, user, note),
                 user_id=user.id,
             )
 
-    def _notify(self, users, text):
-        """Write a sentence to users; as the system."""
-        if users:
-            self.message_notify(
-                partner_ids=users.partner_id.ids, subject=text, body=escape(text)
+    def _notify(self, users, say):
+        """Write a sentence to users, each in their own language; as the system.
+
+        :param say: text, or a function of an environment that returns it
+        """
+        for same in users.grouped("lang").values():
+            text = say_to(self, same[:1], say)
+            for_reader(self, same[:1]).message_notify(
+                partner_ids=same.partner_id.ids, subject=text, body=escape(text)
             )
 
     def _done_with_reminders(self):

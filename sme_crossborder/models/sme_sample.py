@@ -9,6 +9,7 @@ from odoo.tools import SQL, ormcache
 from odoo.tools.convert import ParseError, convert_file
 
 from .groups import SYSTEM
+from .staff_words import for_reader
 
 MODULE = "sme_crossborder"
 LEDGER = "sme_sample"  # under this name it is remembered what was made
@@ -162,10 +163,9 @@ class SmeSample(models.AbstractModel):
         state["done"] += 1
         if state["done"] == len(self._get_files()):
             del state["secret"]
-            self.env["res.users"].browse(state["uid"]).exists()._bus_send(
-                "simple_notification",
-                {"type": "success", "message": self.env._("The sample world is here.")},
-            )
+            user = self.env["res.users"].browse(state["uid"]).exists()
+            told = for_reader(self, user).env._("The sample world is here.")
+            user._bus_send("simple_notification", {"type": "success", "message": told})
         self._write_state(state)
 
     @api.model

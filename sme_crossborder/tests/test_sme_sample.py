@@ -289,6 +289,26 @@ class TestSmeBegin(SampleCase):
         self.sample._remove()
         self.assertEqual(self._dialog().step, "choose")
 
+    def test_who_began_it_is_told_in_their_language(self):
+        self.env["res.lang"]._activate_lang("lv_LV")
+        self.admin.lang = "lv_LV"
+        self.sample._begin(PASSWORD)
+        Users = type(self.env["res.users"])
+        Cron = type(self.env["ir.cron"])
+        with (
+            patch.object(sme_sample, "convert_file"),
+            patch.object(Cron, "_commit_progress", lambda *args, **kw: 10),
+            patch.object(Users, "_bus_send", autospec=True) as send,
+        ):
+            # the scheduler has no language
+            self.env["sme.sample"].with_context(lang=None)._cron_load()
+        [call] = send.call_args_list
+        user, _kind, told = call.args
+        self.assertEqual(user, self.admin)
+        latvian = self.env(context={"lang": "lv_LV"})._("The sample world is here.")
+        self.assertEqual(told["message"], latvian)
+        self.assertNotEqual(latvian, "The sample world is here.")
+
     def test_what_stands_in_the_way_is_told(self):
         new_test_user(self.env, "adviser.riga", groups="base.group_user")
         self.sample._begin(PASSWORD)
