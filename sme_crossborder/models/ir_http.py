@@ -2,10 +2,25 @@ from odoo import models, modules
 from odoo.http import request
 
 from .groups import MANAGER, SYSTEM
+from .signed_link import ASKED_LANGUAGE, find_asked_language
 
 
 class IrHttp(models.AbstractModel):
     _inherit = "ir.http"
+
+    @classmethod
+    def _match(cls, path):
+        """Note which language the address of a signed page asks for.
+
+        Odoo takes it off the address before the page is asked, and leads on from an
+        address with the language of the site to one without, which does not ask.
+        """
+        # the address of the request itself, not one that is looked up for a link
+        if not hasattr(request, "is_frontend"):
+            asked = find_asked_language(path)
+            if asked:
+                request.session[ASKED_LANGUAGE] = asked
+        return super()._match(path)
 
     @classmethod
     def _serve_fallback(cls):

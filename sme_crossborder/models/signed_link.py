@@ -3,6 +3,24 @@ import secrets
 from odoo import fields
 from odoo.tools import consteq, verify_hash_signed
 
+SIGNED_ROOTS = set()
+"""What stands before the key in the addresses of signed pages."""
+
+ASKED_LANGUAGE = "sme_asked_language"
+"""Where a session keeps the language asked for on a signed page."""
+
+
+def find_asked_language(path):
+    """Return the language that the address of a signed page asks for, as it stands.
+
+    :param str path: of an address, ``/lt/workshop/…``
+    :returns: what may be a language, ``lt``; nothing on any other page
+    """
+    _, language, *rest = path.split("/", 2)
+    page = f"/{rest[0]}" if rest else ""
+    is_signed = page.startswith(tuple(SIGNED_ROOTS))
+    return language if is_signed and len(language) < 10 else None
+
 
 def new_link(days):
     """Return what a record keeps of a new link, which ends the one before.

@@ -87,6 +87,7 @@ from . import (
     test_sharing_file_mutants,
     test_sharing_hunt,
     test_sharing_mutants,
+    test_signed_page,
     test_sme_adaptation,
     test_sme_adaptation_catalogue,
     test_sme_aid,
