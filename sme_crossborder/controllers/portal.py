@@ -4,7 +4,7 @@ from odoo.addons.portal.controllers.portal import CustomerPortal, pager
 
 from ..models.sme_portal_reader import COUNTED, FILTERS
 from ..tools.address import to_page
-from ..tools.portal_files import ACCEPTED, MOST_BYTES, MOST_FILES
+from ..tools.portal_files import ACCEPTED, MOST_BYTES, MOST_FILES, clean_name
 
 URL = "/my/partner-leads"
 
@@ -125,6 +125,26 @@ class SmeCustomerPortal(CustomerPortal):
             for file in request.httprequest.files.getlist("files")[: MOST_FILES + 1]
             if file.filename
         ]
+
+    def _say_refusal(self, error, kept=()):
+        """Return why nothing was done, and that files sent along are gone if they are.
+
+        A browser does not choose them again by itself: without a word the form would be
+        sent without them the second time.
+
+        :param error: the refusal
+        :param kept: names of files that were kept all the same
+        """
+        text = str(error)
+        sent = {
+            clean_name(file.filename)
+            for file in request.httprequest.files.getlist("files")
+            if file.filename
+        }
+        again = request.env["sme.portal.files"]._say_again()
+        if sent.issubset(kept) or again in text:
+            return text
+        return f"{text}\n{again}"
 
     def _prepare_files(self):
         """Return what the control for files is rendered with."""

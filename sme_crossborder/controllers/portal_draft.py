@@ -97,7 +97,7 @@ class SmePortalDraft(SmeCustomerPortal):
             return self._show_draft(
                 draft,
                 typed=typed,
-                error=str(error),
+                error=self._say_refusal(error, draft._find_files().mapped("name")),
                 opened=to_id(form.get("version")),
                 note=form.get("note"),
                 company_id=to_id(form.get("company_id")),

@@ -54,7 +54,7 @@ class SmePortalFirmAdaptation(SmePortalFirm):
             return self._show_adaptation(
                 firm_id,
                 adaptation_id,
-                problem=str(error),
+                problem=self._say_refusal(error),
                 typed={"item_id": item_id, "text": text},
             )
         url = f"{FIRM}/{firm_id}/adaptations/{adaptation_id}?sent=1"

@@ -52,7 +52,8 @@ class SmePortalInterest(SmeCustomerPortal):
                 teaser_id, typed["partner_id"], typed, self._read_files()
             )
         except UserError as error:
-            return self._show_form(teaser_id, typed, error=str(error))
+            error = self._say_refusal(error)
+            return self._show_form(teaser_id, typed, error=error)
         return request.redirect(f"{INTERESTS}/{interest.id}?done=1", code=303)
 
     def _show_form(self, teaser_id, typed, error=None):
@@ -141,7 +142,11 @@ class SmePortalInterest(SmeCustomerPortal):
                 interests._name_firm(interest_id, named)
         except UserError as error:
             return self._show_interest(
-                interest_id, error=str(error), text=text, act=act, named=named
+                interest_id,
+                error=self._say_refusal(error),
+                text=text,
+                act=act,
+                named=named,
             )
         return request.redirect(f"{INTERESTS}/{interest_id}?done=1", code=303)
 

@@ -39,12 +39,16 @@ class SmePortalFiles(models.AbstractModel):
         if len(checked) + kept > portal_files.MOST_FILES:
             problems.append(self._say_too_many())
         if problems:
-            again = self.env._(
-                "No file was taken: choose the files that are to go along once more. "
-                "What you typed is still here."
-            )
-            raise UserError("\n".join([*problems, again]))
+            raise UserError("\n".join([*problems, self._say_again()]))
         return checked
+
+    @api.model
+    def _say_again(self):
+        """Return what is said when a page comes back: it cannot hold files chosen."""
+        return self.env._(
+            "No file was taken: choose the files that are to go along once more. "
+            "What you typed is still here."
+        )
 
     @api.model
     def _say_problem(self, name, problem):

@@ -273,6 +273,55 @@ class TestSmePortalFilesPages(PortalFilesCase, HttpCase):
         for address in (ours, stock):
             self.assertNotEqual(self.url_open(address).content, PDF)
 
+    def test_what_else_is_refused_says_that_files_are_gone(self):
+        """Whatever is wrong: the page comes back, and a browser chooses no file anew."""
+        again = "choose the files that are to go along once more"
+        url = f"{URL}/{self.teaser.id}/interest"
+        typed = {
+            "partner_id": str(self.north.id),
+            "message": "We know the buyers",
+            "firm_name": "Tartu Süda OÜ",
+            "firm_number": "12345",
+            "country_id": str(self.country_ee.id),
+        }
+        file = ("Offer.pdf", PDF)
+        said = self._text(self._post_files(self.user_north, url, file, **typed))
+        self.assertIn("12345", said)
+        self.assertEqual(said.count(again), 1)
+        said = self._text(self._post_files(self.user_north, url, **typed))
+        self.assertNotIn(again, said, "none was chosen")
+        self.assertFalse(self._door(self.user_north)._find_interests())
+        # said once where a file is what is wrong
+        wrong = ("page.html", b"<html></html>")
+        said = self._text(self._post_files(self.user_north, url, wrong, **typed))
+        self.assertEqual(said.count(again), 1)
+        # a message without words
+        interest = self._express(self.user_north)
+        url = f"{URL}/interests/{interest.id}"
+        self.env.flush_all()
+        reply = self._post_files(self.user_north, url, file, act="write", text=" ")
+        self.assertIn(again, self._text(reply))
+        self.assertFalse(self._files(interest))
+
+    def test_of_a_draft_refused_after_it_was_saved_files_are_there(self):
+        drafts = self.env["sme.portal.draft"].with_user(self.user_north)
+        draft = drafts._start(self.north.id, "business_offer")
+        url = f"{URL}/drafts/{draft.id}"
+        form = {"shown_type": "business_offer", "title": "Hearts"}
+        self.env.flush_all()
+        file = ("One.pdf", PDF)
+        old = self._post_files(
+            self.user_north, url, file, act="save", version="9", **form
+        )
+        again = "choose the files that are to go along once more"
+        self.assertIn(again, self._text(old), "a colleague saved it meanwhile")
+        sent = self._post_files(
+            self.user_north, url, file, act="send", version="1", **form
+        )
+        self.assertIn("It is saved, but not sent yet", self._text(sent))
+        self.assertNotIn(again, self._text(sent))
+        self.assertEqual(self._files(draft).mapped("name"), ["One.pdf"])
+
     def test_who_no_longer_speaks_for_it_loads_nothing(self):
         self._post_files(
             self.user_north,
