@@ -35,17 +35,7 @@ class SmePortalDraftFirm(models.AbstractModel):
             & Domain("state", "not in", ("draft", "review"))
         )
         leads_sudo -= self.env["sme.portal.draft"]._find_mine().lead_id
-        # sudo: how many are interested in leads of the own firm
-        interests_sudo = self.env["sme.partner.lead.interest"].sudo()
-        counts = dict(
-            interests_sudo._read_group(
-                Domain("teaser_id.lead_id", "in", leads_sudo.ids)
-                & Domain("state", "in", (*OPEN_STATES, "accepted")),
-                ["teaser_id"],
-                ["__count"],
-            )
-        )
-        by_lead = {teaser.lead_id: count for teaser, count in counts.items()}
+        by_lead = self.env["sme.portal.firm.lead"]._count_interested(leads_sudo)
         return [
             {
                 "title": lead.title,

@@ -36,13 +36,7 @@ class SmePortalFirmLead(models.AbstractModel):
         teasers = firm.env["sme.partner.lead.teaser"].search(
             Domain("lead_id", "in", leads.ids)
         )
-        counts = firm.env["sme.partner.lead.interest"]._read_group(
-            Domain("teaser_id", "in", teasers.ids)
-            & Domain("state", "in", (*OPEN_STATES, "accepted")),
-            ["teaser_id"],
-            ["__count"],
-        )
-        interested = {teaser.lead_id.id: count for teaser, count in counts}
+        interested = self._count_interested(leads)
         by_lead = teasers.grouped("lead_id")
         drafts = self.env["sme.portal.draft"]
         return [
@@ -51,11 +45,29 @@ class SmePortalFirmLead(models.AbstractModel):
                 "title": lead.title,
                 "reference": lead.reference,
                 "standing": drafts._say_lead(lead, lead.company_id.name),
-                "interested": interested.get(lead.id, 0),
+                "interested": interested.get(lead, 0),
                 "teaser": self._describe_teaser(by_lead.get(lead)),
             }
             for lead in leads
         ]
+
+    @api.model
+    def _count_interested(self, leads_sudo):
+        """Return how many organisations are interested in each lead: ``{lead: count}``.
+
+        One that asks for two of its firms is one organisation; whose interest was
+        declined, withdrawn, not answered, or came to nothing is none any more.
+
+        :param leads_sudo: leads of firms the user speaks for, as superuser
+        """
+        counts = leads_sudo.env["sme.partner.lead.interest"]._read_group(
+            Domain("teaser_id.lead_id", "in", leads_sudo.ids)
+            & Domain("state", "in", (*OPEN_STATES, "accepted"))
+            & Domain("outcome", "!=", "none"),
+            ["teaser_id"],
+            ["partner_id:count_distinct"],
+        )
+        return {teaser.lead_id: count for teaser, count in counts}
 
     @api.model
     def _describe_teaser(self, teaser):

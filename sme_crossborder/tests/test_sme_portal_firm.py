@@ -99,7 +99,20 @@ class TestSmePortalFirm(PortalFirmCase):
         self.assertEqual(row["interested"], 1)
         # who is interested is for its organisation to tell
         self.assertNotIn("Organisation B", str(row))
-        interest.sudo().state = "declined"
+        # one organisation asks for two of its firms, and one more asks
+        second = self._create_firm(self.company_b, "Rigas Dati SIA")
+        asked = self._express_for_firm(firm_id=second.id)
+        self.assertEqual(held(user)[0]["interested"], 1)
+        third = self._express()
+        self.assertEqual(held(user)[0]["interested"], 2)
+        third.state = "withdrawn"
+        self.assertEqual(held(user)[0]["interested"], 1)
+        (interest | asked).sudo().state = "declined"
+        self.assertEqual(held(user)[0]["interested"], 0)
+        # it was accepted, and came to nothing
+        interest.sudo().write(
+            {"state": "accepted", "outcome": "none", "outcome_reason": "No budget"}
+        )
         self.assertEqual(held(user)[0]["interested"], 0)
         lead._act({"state": "draft"})
         self.assertFalse(held(user))
