@@ -260,6 +260,26 @@ class TestInterestAtOnce(RacingCase):
         outcomes = self._race_on_portal({"firm_name": "Nord"}, {"firm_name": "Syd"})
         self.assertTrue(all(isinstance(made, int) for made in outcomes), outcomes)
 
+    def test_a_message_sent_several_times_at_once_is_one_line(self):
+        user_id = self.speaker_ids[0]
+        interest_id = self._as(user_id, self._express_on_portal())
+
+        def read(env):
+            return env["sme.portal.interest"]._read_interest(interest_id)["messages"]
+
+        def write(text):
+            def act(env):
+                files = [("offer.txt", b"Two days")]
+                env["sme.portal.interest"]._write_message(interest_id, text, files)
+
+            return (user_id, {}, act)
+
+        before = len(self._as(user_id, read))
+        self.assertEqual(self._race([write("In May")] * 6), [None] * 6)
+        self.assertEqual(len(self._as(user_id, read)), before + 1)
+        self.assertEqual(self._race([write("Or June"), write("Or July")]), [None] * 2)
+        self.assertEqual(len(self._as(user_id, read)), before + 3)
+
     def test_declined_and_withdrawn_at_once_one_holds(self):
         interest_id = self._as(self.user_ids[2], self._express(self.firm_ids[0]))
 
