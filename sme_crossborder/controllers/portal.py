@@ -2,7 +2,8 @@ from odoo.http import request, route
 
 from odoo.addons.portal.controllers.portal import CustomerPortal, pager
 
-from ..models.sme_portal_reader import COUNTED, FILTERS
+from ..models.sme_portal_reader import COUNTED
+from ..models.sme_portal_search import FILTERS
 from ..tools.address import to_page
 from ..tools.portal_files import ACCEPTED, MOST_BYTES, MOST_FILES, clean_name
 

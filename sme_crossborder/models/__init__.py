@@ -350,7 +350,8 @@ from . import (
     sme_portal_privacy_export,
     sme_portal_introduction,
     sme_portal_question,
-    sme_portal_reader,
+    sme_portal_search,
+    sme_portal_reader,  # isort: skip
     sme_portal_story,
     sme_product,
     sme_project_aid,

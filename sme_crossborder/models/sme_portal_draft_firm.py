@@ -3,7 +3,6 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ..tools.identifiers import InvalidIdentifier, parse_registry_number
-from .sme_interest_named import OPEN_STATES
 
 MASK = "•"  # what stands for the digits of a person's number
 LENGTHS = {"firm_name": 200, "firm_number": 80}

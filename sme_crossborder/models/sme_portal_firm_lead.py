@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.fields import Domain
 
 from .sme_interest_named import OPEN_STATES
-from .sme_portal_reader import TEASER
+from .sme_portal_shown import TEASER
 
 # more are not shown: no firm has so many
 MOST = 50

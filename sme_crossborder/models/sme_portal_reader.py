@@ -2,67 +2,9 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import formatLang
 
-from ..tools.lead_fields import TYPES
 from .dates import say_day
+from .sme_portal_shown import LISTED, PROFILE, TEASER
 
-# The whole of what the portal reads of a lead, rung by rung. A field that stands in no
-# list is read by no portal user, whatever a page or an address asks for.
-LISTED = (
-    "reference",
-    "lead_type",
-    "country_id",
-    "language_id",
-    "translations",
-    "title",
-    "summary",
-    "partner_id",
-    "date_expiry",
-    "state",
-)
-TEASER = (
-    "reference",
-    "lead_type",
-    "holder_kind",
-    "country_id",
-    "partner_id",
-    "cooperation_type_ids",
-    "partner_type_ids",
-    "target_country_ids",
-    "partner_language_ids",
-    "market_keyword_ids",
-    "technology_keyword_ids",
-    "capability_offered_ids",
-    "capability_sought_ids",
-    "nace_ids",
-    "development_stage",
-    "ipr_status",
-    "framework_programme",
-    "call_title",
-    "call_identifier",
-    "coordinator_required",
-    "interest_deadline",
-    "call_deadline",
-    "evaluation_scheme",
-    "budget",
-    "duration_weeks",
-    "date_published",
-    "date_expiry",
-)
-PROFILE = (
-    "holder_name",
-    "product_id",
-    "description",
-    "advantages",
-    "specification",
-    "expected_role",
-    "ipr_notes",
-    "sdg_ids",
-    "project_title",
-    "project_acronym",
-    "call_url",
-)
-# what an address of the list may ask for
-FILTERS = ("type", "country", "keyword", "search", "organisation", "opened")
 # more than these are not counted: nobody turns so many pages
 COUNTED = 10_000
 
@@ -71,11 +13,13 @@ class SmePortalReader(models.AbstractModel):
     """What a portal user reads of partner leads: the only door, with plain values.
 
     Portal users have no right on any of our models. Pages ask here, and get texts of
-    the fields named above, of leads that one of their identities reads today.
+    the fields that `sme_portal_shown` names, of leads that one of their identities
+    reads today.
     """
 
     _name = "sme.portal.reader"
     _description = "Partner Leads on the Portal"
+    _inherit = "sme.portal.search"
 
     # ------------------------------------------------------------------
     # The list
@@ -96,32 +40,6 @@ class SmePortalReader(models.AbstractModel):
         # sudo: teasers that the user's identities read, by the domain above
         teasers_sudo = self.env["sme.partner.lead.teaser"].sudo()
         return teasers_sudo, domain & self._get_filter_domain(filters), mine_sudo
-
-    @api.model
-    def _get_filter_domain(self, filters):
-        """Return what the filters of an address say, passing over what says nothing."""
-        domain = Domain.TRUE
-        if filters.get("type") in TYPES:
-            domain &= Domain("lead_type", "=", filters["type"])
-        if filters.get("country"):
-            # sudo: which country has a code
-            countries_sudo = self.env["res.country"].sudo()
-            code = filters["country"].upper()
-            found_sudo = countries_sudo.search([("code", "=", code)])
-            domain &= Domain("country_id", "in", found_sudo.ids)
-        if (filters.get("keyword") or "").isdecimal():
-            keyword_id = int(filters["keyword"])
-            domain &= Domain("market_keyword_ids", "in", keyword_id) | Domain(
-                "technology_keyword_ids", "in", keyword_id
-            )
-        words = (filters.get("search") or "").strip()
-        if words:
-            # the reference is among the words that are kept
-            domain &= Domain("words", "ilike", words)
-        if filters.get("opened"):
-            mine_sudo = self.env["sme.portal.identity"]._find_mine()
-            domain &= Domain("lead_id", "in", mine_sudo._find_opened().ids)
-        return domain
 
     @api.model
     def _get_page(self, filters, limit, page=1):
@@ -193,40 +111,19 @@ class SmePortalReader(models.AbstractModel):
 
     @api.model
     def _get_choices(self):
-        """Return what the filters offer: ``{name: [(value, label)]}``."""
-        teasers = self.env["sme.partner.lead.teaser"]
-        keywords = self.env["sme.keyword"]
-        active = Domain("active", "=", True)
-        mine_sudo = self.env["sme.portal.identity"]._find_mine()
+        """Return what the filters offer: ``{name: [(value, label)]}``.
+
+        Of countries and keywords those of leads the user reads: any other finds none.
+        """
+        teasers_sudo, domain, mine_sudo = self._find_teasers({})
         partners_sudo = mine_sudo.partner_id
         return {
-            "type": list(self._labels(teasers, "lead_type").items()),
-            "country": self._list_choices(
-                self.env["res.country"], Domain("code", "!=", False), "code"
-            ),
-            "keyword": [
-                (
-                    label,
-                    self._list_choices(keywords, active & Domain("kind", "=", kind)),
-                )
-                for kind, label in self._labels(keywords, "kind").items()
-            ],
+            "type": list(self._labels(teasers_sudo, "lead_type").items()),
+            "country": self._list_countries(teasers_sudo, domain),
+            "keyword": self._list_keywords(teasers_sudo, domain),
             "organisation": len(partners_sudo) > 1
             and [(str(partner.id), partner.name) for partner in partners_sudo],
         }
-
-    @api.model
-    def _list_choices(self, records, domain, key="id"):
-        """Return ``[(key, name)]`` of a short list, without making its records."""
-        # sudo: short lists that are the same for everybody
-        query = records.sudo()._search(domain, order="name")
-        columns = [
-            records._field_to_sql(query.table, name, query) for name in (key, "name")
-        ]
-        return [
-            (str(value), name)
-            for value, name in self.env.execute_query(query.select(*columns))
-        ]
 
     # ------------------------------------------------------------------
     # One lead

@@ -1,7 +1,7 @@
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.fields import Domain
 
-from .sme_portal_reader import LISTED, TEASER
+from .sme_portal_shown import LISTED, TEASER
 
 PER_PAGE = 20
 # what an address of the list may ask for
@@ -74,14 +74,9 @@ class SmePublicLead(models.AbstractModel):
     def _get_public_choices(self):
         """Return what the filters offer: types, and countries there is a lead from."""
         teasers, domain = self._get_public_teasers()
-        countries = [
-            (country.code, country.name)
-            for (country,) in teasers._read_group(domain, ["country_id"])
-            if country.code
-        ]
         return {
             "types": list(self._labels(teasers, "lead_type").items()),
-            "countries": sorted(countries, key=lambda row: row[1]),
+            "countries": self._list_countries(teasers, domain),
         }
 
     @api.model

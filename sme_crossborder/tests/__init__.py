@@ -198,6 +198,7 @@ from . import (
     test_sme_portal_privacy,
     test_sme_portal_question,
     test_sme_portal_results,
+    test_sme_portal_search,
     test_sme_portal_story,
     test_sme_privacy_request,
     test_sme_project,

@@ -12,7 +12,7 @@ from ..models import (
     sme_partner_lead_shown,
     sme_partner_lead_teaser,
 )
-from ..models.sme_portal_reader import PROFILE
+from ..models.sme_portal_shown import PROFILE
 from ..tools.lead_terms import lead_terms
 from .mutate import EVERYTHING, NOTHING, as_superuser, replace, rule, skip
 

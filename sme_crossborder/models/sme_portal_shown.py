@@ -1,0 +1,58 @@
+"""What the portal and the public pages read of a lead."""
+
+# The whole of what the portal reads of a lead, rung by rung. A field that stands in no
+# list is read by no portal user, whatever a page or an address asks for.
+LISTED = (
+    "reference",
+    "lead_type",
+    "country_id",
+    "language_id",
+    "translations",
+    "title",
+    "summary",
+    "partner_id",
+    "date_expiry",
+    "state",
+)
+TEASER = (
+    "reference",
+    "lead_type",
+    "holder_kind",
+    "country_id",
+    "partner_id",
+    "cooperation_type_ids",
+    "partner_type_ids",
+    "target_country_ids",
+    "partner_language_ids",
+    "market_keyword_ids",
+    "technology_keyword_ids",
+    "capability_offered_ids",
+    "capability_sought_ids",
+    "nace_ids",
+    "development_stage",
+    "ipr_status",
+    "framework_programme",
+    "call_title",
+    "call_identifier",
+    "coordinator_required",
+    "interest_deadline",
+    "call_deadline",
+    "evaluation_scheme",
+    "budget",
+    "duration_weeks",
+    "date_published",
+    "date_expiry",
+)
+PROFILE = (
+    "holder_name",
+    "product_id",
+    "description",
+    "advantages",
+    "specification",
+    "expected_role",
+    "ipr_notes",
+    "sdg_ids",
+    "project_title",
+    "project_acronym",
+    "call_url",
+)
