@@ -155,8 +155,8 @@ class SmePortalDraft(SmeCustomerPortal):
         if is_open:
             problems = problems or draft._find_long(shown)
         entries = draft._get_form(draft.lead_type, shown, problems, meanwhile)
-        addressee = {"note": draft.note or "", "company_id": draft.member_company_id.id}
-        values = {"saved": False, **addressee, **values}
+        sent = {"note": draft.note or "", "company_id": draft.member_company_id.id}
+        values = {"saved": False, **sent, **values}
         values = self._prepare_lead_values("partner_lead_draft") | {
             "draft": draft._list_rows()[0],
             "is_open": is_open,
@@ -164,6 +164,8 @@ class SmePortalDraft(SmeCustomerPortal):
             "lead_type": draft.lead_type,
             "types": draft._labels_of_lead("lead_type"),
             "entries": entries,
+            "facts": [] if is_open else draft._list_facts(),
+            "addressee": draft._get_addressee(),
             "files": draft.env["sme.portal.files"]._list(draft._find_files()),
             **self._prepare_files(),
             "problems": problems or {},

@@ -321,6 +321,7 @@ from . import (
     sme_portal_agreement,
     sme_portal_approval,
     sme_portal_draft_firm,
+    sme_portal_draft_choices,
     sme_portal_draft_form,
     sme_portal_draft_send,
     sme_portal_draft,  # isort: skip

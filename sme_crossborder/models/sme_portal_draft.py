@@ -20,6 +20,7 @@ class SmePortalDraft(models.Model):
     _name = "sme.portal.draft"
     _description = "Lead Written on the Portal"
     _inherit = [
+        "sme.portal.draft.choices",
         "sme.portal.draft.form",
         "sme.portal.draft.firm",
         "sme.portal.draft.send",

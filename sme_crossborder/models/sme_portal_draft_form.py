@@ -1,28 +1,12 @@
 from odoo import api, fields, models
 
 from ..tools import portal_form
-from ..tools.lead_fields import FAMILIES, LIMITS, MAX_KEYWORDS, RESEARCH_REQUEST
+from ..tools.lead_fields import LEAST, LIMITS, MAX_KEYWORDS
 from ..tools.lead_identity import Identity, traces
-
-HOLDER_KINDS = ("firm", "research", "public", "consortium")
-# the lists the form chooses from, and by which fields of the form
-CHOSEN_FROM = {
-    "language_id": "sme.language",
-    "firm_country_id": "res.country",
-    "sdg_ids": "sme.sdg",
-    "cooperation_type_ids": "sme.cooperation.type",
-    "partner_type_ids": "sme.partner.type",
-    "market_keyword_ids": "sme.keyword",
-    "technology_keyword_ids": "sme.keyword",
-    "capability_offered_ids": "sme.capability",
-    "capability_sought_ids": "sme.capability",
-    "target_country_ids": "res.country",
-    "partner_language_ids": "sme.language",
-}
 
 
 class SmePortalDraftForm(models.AbstractModel):
-    """What the form of a draft shows and offers, and what keeps it from being sent."""
+    """What the form of a draft shows, and what keeps it from being sent."""
 
     _name = "sme.portal.draft.form"
     _description = "Portal Draft: Form"
@@ -44,6 +28,8 @@ class SmePortalDraftForm(models.AbstractModel):
             ):
                 continue
             value = typed.get(name)
+            options = self._get_options(name, lead_type)
+            first = self._find_first(name)
             entry = {
                 "name": name,
                 "kind": self._get_kind(name),
@@ -52,7 +38,9 @@ class SmePortalDraftForm(models.AbstractModel):
                 "needed": name in needed,
                 "value": value or "",
                 "chosen": set(value) if isinstance(value, list) else {value},
-                "options": self._get_options(name, lead_type),
+                "options": options,
+                "first": [option for option in options if option[0] in first],
+                "rest": [option for option in options if option[0] not in first],
                 "problem": (problems or {}).get(name),
                 "meanwhile": False,
             }
@@ -119,59 +107,28 @@ class SmePortalDraftForm(models.AbstractModel):
                 )
             ]
         if name in LIMITS:
-            texts.append(self.env._("At most %(most)s characters.", most=LIMITS[name]))
+            texts.append(
+                self.env._(
+                    "At least %(least)s, at most %(most)s characters.",
+                    least=LEAST[name],
+                    most=LIMITS[name],
+                )
+            )
         if name in portal_form.KEYWORDS:
             texts.append(self.env._("At most %(most)s.", most=MAX_KEYWORDS))
-        if self._get_kind(name) == "list":
-            texts.append(
-                self.env._("Hold Ctrl, or Cmd on a Mac, to choose more than one.")
-            )
         return " ".join(filter(None, texts))
 
-    def _get_options(self, name, lead_type):
-        """Return ``[(value, label)]`` of what a field offers."""
-        if name in CHOSEN_FROM:
-            return [
-                (record.id, record.display_name)
-                for record in self._find_options(name, lead_type)
-            ]
-        if self._get_kind(name) != "choice":
-            return []
-        labels = dict(self._labels_of_lead(name))
-        if name == "holder_kind":
-            kinds = HOLDER_KINDS if lead_type == RESEARCH_REQUEST else HOLDER_KINDS[:3]
-            labels = {kind: labels[kind] for kind in kinds}
-            own = self.env._(
-                "%(organisation)s, as a research organisation",
-                organisation=self.partner_id.name,
+    def _list_facts(self):
+        """Return what was sent, as ``[(label, text)]`` of what says something."""
+        self.ensure_one()
+        return [
+            (
+                entry["label"],
+                self._say_typed(entry["name"], entry["value"], entry["options"]),
             )
-            public = self.env._(
-                "%(organisation)s, as a public organisation",
-                organisation=self.partner_id.name,
-            )
-            labels |= {
-                "firm": self.env._("A firm, named below"),
-                "research": own,
-                "public": public,
-            }
-        return list(labels.items())
-
-    def _find_options(self, name, lead_type):
-        """Return the entries of a short list a lead may choose from, as superuser."""
-        # sudo: short lists, the same for everybody
-        records_sudo = self.env[CHOSEN_FROM[name]].sudo()
-        if name == "firm_country_id":
-            return records_sudo.search([("code", "!=", False)])
-        if name == "target_country_ids":
-            # partners of the own country are a member organisation's to allow
-            home = self._get_home()
-            return records_sudo.search([("code", "!=", False)]) - home
-        domain = [("active", "=", True)]
-        if name == "cooperation_type_ids":
-            domain.append((f"for_{FAMILIES[lead_type]}", "=", True))
-        if name in portal_form.KEYWORDS:
-            domain.append(("kind", "=", name.partition("_")[0]))
-        return records_sudo.search(domain)
+            for entry in self._get_form(self.lead_type, self.typed or {})
+            if entry["value"]
+        ]
 
     @api.model
     def _say_typed(self, name, value, options):
@@ -272,22 +229,16 @@ class SmePortalDraftForm(models.AbstractModel):
             if places
         }
 
-    def _is_offered(self, name, value):
-        """Whether a value can be chosen; what is typed freely always can."""
-        if not value:
-            return True
-        if name == "holder_kind" and self._get_identity().kind == "firm":
-            return value == "firm"
-        if name not in CHOSEN_FROM and self._get_kind(name) != "choice":
-            return True
-        offered = {key for key, _label in self._get_options(name, self.lead_type)}
-        return offered.issuperset(value if isinstance(value, list) else [value])
-
     @api.model
     def _say_problem(self, name, problem, value=None):
         texts = {
             "missing": self.env._("This is needed before you send it."),
             "long": self._say_long(value, LIMITS.get(name)),
+            "short": self.env._(
+                "Too short: %(count)s characters, at least %(least)s.",
+                count=len(value or ""),
+                least=LEAST.get(name),
+            ),
             "keywords": self.env._("Choose at most %(most)s.", most=MAX_KEYWORDS),
             "date": self.env._("Enter a day, for instance 2026-11-28."),
             "number": self.env._("Enter a number that is not below zero."),

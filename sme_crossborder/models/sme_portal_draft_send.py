@@ -31,6 +31,12 @@ class SmePortalDraftSend(models.AbstractModel):
         present_sudo = members_sudo._filter_present()
         return (identity_sudo.company_id | present_sudo.company_id).sorted("name")
 
+    def _get_addressee(self):
+        """Return whom to write to about what was sent: a dict of texts, or nothing."""
+        self.ensure_one()
+        company = self.lead_id.company_id or self.member_company_id
+        return company and {"name": company.name, "email": company.email or ""}
+
     def _send(self, company_id, note, version):
         """Send it to a member organisation, which has it as a draft from then on.
 

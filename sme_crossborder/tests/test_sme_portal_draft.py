@@ -408,6 +408,93 @@ class TestSmePortalDraftPages(DraftCase, HttpCase):
         data["csrf_token"] = Request.csrf_token(self)
         return self.url_open(url, data=data, allow_redirects=False)
 
+    def _boxes(self, page, name):
+        """Return the boxes of a list: those in sight, those in its fold, the ticked."""
+        box = f"//fieldset[@id='{name}']//input[@type='checkbox']"
+        folded = page.xpath(f"{box}[ancestor::details]/@value")
+        shown = page.xpath(f"{box}[not(ancestor::details)]/@value")
+        return shown, folded, page.xpath(f"{box}[@checked]/@value")
+
+    def test_of_a_long_list_what_is_near_stands_first(self):
+        draft = self._start()
+        chosen = [str(self.country_lv.id), str(self.env.ref("base.jp").id)]
+        self._save(draft, self._typed(target_country_ids=chosen))
+        self.env.flush_all()
+        url = f"{URL}/{draft.id}"
+        page = lxml_html.fromstring(self._get(self.user_north, url).text)
+        self.assertFalse(page.xpath("//select[@multiple]"))
+        self.assertNotIn("Ctrl", page.text_content())
+        shown, folded, ticked = self._boxes(page, "target_country_ids")
+        countries = self.env["res.country"].browse(map(int, shown))
+        # the own country is no market
+        self.assertEqual(
+            set(countries.mapped("code")), {"SE", "FI", "LV", "LT", "PL", "DK", "NO"}
+        )
+        self.assertGreater(len(folded), 200)
+        self.assertEqual(sorted(ticked), sorted(chosen))
+        # what is chosen in the fold is read without opening it
+        [fold] = page.xpath("//fieldset[@id='target_country_ids']//summary")
+        self.assertIn("Japan", fold.text_content())
+        self.assertNotIn("Latvia", fold.text_content())
+        # as a browser sends it, it is saved
+        [form] = page.xpath("//form[@method='post']")
+        data = {}
+        for key, value in form.form_values():
+            data.setdefault(key, []).append(value)
+        data["target_country_ids"] = [str(self.country_lv.id), shown[0]]
+        reply = self._post(self.user_north, url, **{**data, "act": "save"})
+        self.assertEqual(reply.status_code, 303)
+        draft.invalidate_recordset()
+        self.assertEqual(
+            draft.typed["target_country_ids"],
+            sorted({self.country_lv.id, int(shown[0])}),
+        )
+        self.assertTrue(draft.typed["market_keyword_ids"], "of a fold all is sent")
+
+    def test_a_text_that_says_too_little_is_refused_and_kept(self):
+        draft = self._start()
+        self._save(draft, self._typed())
+        self.env.flush_all()
+        url = f"{URL}/{draft.id}"
+        page = lxml_html.fromstring(self._get(self.user_north, url).text)
+        [told] = page.xpath("//*[@id='advantages_help']")
+        self.assertIn("At least 60, at most 2000 characters", told.text_content())
+        data = self._typed(advantages="It is cheaper.")
+        data |= {"version": str(draft.version), "shown_type": draft.lead_type}
+        data |= {"act": "send", "company_id": str(self.company_a.id)}
+        reply = self._post(self.user_north, url, **data)
+        self.assertEqual(reply.status_code, 200)
+        self.assertIn("14 characters, at least 60", self._text(reply))
+        page = lxml_html.fromstring(reply.text)
+        [text] = page.xpath("//textarea[@id='advantages']")
+        self.assertEqual(text.text.strip(), "It is cheaper.")
+        draft.invalidate_recordset()
+        self.assertFalse(draft.lead_id)
+        self.assertEqual(draft.typed["advantages"], "It is cheaper.")
+
+    def test_what_was_sent_is_read_like_other_leads(self):
+        draft = self._start()
+        self._save(draft, self._typed())
+        self.company_a.email = "leads@organisation-a.example"
+        self.assertFalse(draft._send(self.company_a.id, "", draft.version))
+        self.env.flush_all()
+        page = lxml_html.fromstring(
+            self._get(self.user_north, f"{URL}/{draft.id}").text
+        )
+        facts = {
+            term.text: term.getnext().text for term in page.xpath("//section//dl/dt")
+        }
+        # a value begins where its line does, and not after a line break
+        for label, text in facts.items():
+            self.assertEqual(text, text.strip(), label)
+        self.assertEqual(facts["Title"], draft.title)
+        self.assertEqual(facts["Target countries"], "Latvia")
+        self.assertEqual(facts["Anonymous"], "Yes")
+        said = " ".join(page.xpath("string(//div[@id='wrap'])").split())
+        self.assertIn("not changed here any more. Write to Organisation A", said)
+        self.assertTrue(page.xpath("//a[@href='mailto:leads@organisation-a.example']"))
+        self.assertFalse(page.xpath("//section//*[text()='(empty)']"))
+
     def test_written_saved_and_sent(self):
         reply = self._post(
             self.user_north,

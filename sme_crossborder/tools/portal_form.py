@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from .lead_fields import LIMITS, MAX_KEYWORDS, is_asked, mandatory_fields
+from .lead_fields import LEAST, LIMITS, MAX_KEYWORDS, is_asked, mandatory_fields
 
 LINES: tuple[str, ...] = (
     "firm_name",
@@ -170,14 +170,17 @@ def too_long_to_keep(values: Mapping) -> list[str]:
 def find_problems(values: Mapping, lead_type: str) -> list[tuple[str, str]]:
     """Return ``(field, problem)`` of what keeps a lead from being sent.
 
-    Problems: ``missing``, ``long``, ``keywords``, ``date``, ``number``, ``goals``,
-    ``address``.
+    Problems: ``missing``, ``long``, ``short``, ``keywords``, ``date``, ``number``,
+    ``goals``, ``address``.
 
     >>> find_problems({"title": "x" * 257, "budget": "many"}, "business_offer")[:3]
     [('holder_kind', 'missing'), ('language_id', 'missing'), ('title', 'long')]
     >>> dict(find_problems({"budget": "1.5", "interest_deadline": "soon"},
     ...                    "research_request"))["interest_deadline"]
     'date'
+    >>> dict(find_problems({"advantages": "It is cheaper."}, "business_offer"))[
+    ...     "advantages"]
+    'short'
     >>> found = find_problems({"call_url": "javascript:x"}, "research_request")
     >>> dict(found)["call_url"]
     'address'
@@ -198,6 +201,8 @@ def find_problems(values: Mapping, lead_type: str) -> list[tuple[str, str]]:
 def _find_problem(name: str, value, values: Mapping) -> str | None:
     if name in LIMITS and len(value) > LIMITS[name]:
         return "long"
+    if name in LEAST and len(value) < LEAST[name]:
+        return "short"
     if name in KEYWORDS and len(value) > MAX_KEYWORDS:
         return "keywords"
     if name in DATES and to_date(value) is None:
