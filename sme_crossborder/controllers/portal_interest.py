@@ -124,10 +124,11 @@ class SmePortalInterest(SmeCustomerPortal):
         methods=["POST"],
     )
     def portal_act_on_interest(self, interest_id, act="", text="", **posted):
-        """Write to the owner of the lead, name the firm, or withdraw the interest.
+        """Write to the owner of the lead, accept the time to talk, name the firm, or
+        withdraw the interest.
 
         :param int interest_id: as in the list
-        :param str act: ``write``, ``firm`` or ``withdraw``
+        :param str act: ``write``, ``talk``, ``firm`` or ``withdraw``
         :param str text: the message, or the reason
         :param posted: ``firm_name`` and ``firm_number``
         """
@@ -136,6 +137,8 @@ class SmePortalInterest(SmeCustomerPortal):
         try:
             if act == "withdraw":
                 interests._withdraw(interest_id, text)
+            elif act == "talk":
+                request.env["sme.portal.talk"]._agree(interest_id)
             elif act == "write":
                 interests._write_message(interest_id, text, self._read_files())
             elif act == "firm":

@@ -253,6 +253,7 @@ from . import (
     sme_interest_next,
     sme_interest_outcome,
     sme_interest_said,
+    sme_interest_talk,
     sme_interest_portal,
     sme_interest_reply,
     sme_interest_telling,
@@ -354,6 +355,7 @@ from . import (
     sme_portal_search,
     sme_portal_reader,  # isort: skip
     sme_portal_story,
+    sme_portal_talk,
     sme_product,
     sme_project_aid,
     sme_project_copy,

@@ -1,5 +1,4 @@
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -8,7 +7,7 @@ from ..tools import invitation
 from .dialogs import open_dialog
 from .sme_inside import SHARED
 
-MEETING_DAYS, MEETING_HOUR, MEETING_MINUTES = 5, 10, 45
+MEETING_MINUTES = 45
 MOST_MINUTES = 480  # a working day
 NEXT_WEEK = timedelta(days=7)
 
@@ -174,6 +173,7 @@ class SmeInterestAccepting(models.AbstractModel):
         everybody = self.env["res.partner"].sudo().union(*ours, *asking)
         files = []
         if meeting:
+            self._act({"talk_start": meeting})
             file = self._prepare_meeting(owner_sudo, everybody, meeting, minutes)
             files = [("meeting.ics", invitation.calendar_file(file))]
         body = self.env["ir.qweb"]._render(
@@ -186,7 +186,7 @@ class SmeInterestAccepting(models.AbstractModel):
                     (self.partner_id.name, self._describe_all(asking)),
                 ],
                 "note": (note or "").strip(),
-                "meeting": meeting and self._say_moment(meeting),
+                "meeting": meeting and self._say_talk(meeting),
             },
         )
         self.message_post(
@@ -202,51 +202,6 @@ class SmeInterestAccepting(models.AbstractModel):
         return [
             self._describe_person(person, role) for person, role in contacts.items()
         ]
-
-    def _say_moment(self, moment):
-        """Return a moment as it is where the owner works, with the name of the zone."""
-        zone = self._get_owner_zone()
-        there = fields.Datetime.context_timestamp(self.with_context(tz=zone), moment)
-        return f"{self._say_day(there.date())}, {there:%H:%M} ({zone})"
-
-    def _get_owner_zone(self):
-        # sudo: where the owner of the lead is
-        company_sudo = self.owner_company_id.sudo()
-        return (
-            company_sudo.partner_id.tz or company_sudo.resource_calendar_id.tz or "UTC"
-        )
-
-    def _propose_meeting(self):
-        """Return when to propose to talk: five working days on, at ten, in UTC."""
-        today = self.env["sme.partner.lead"]._get_day_at(self.owner_company_id)
-        day = self._add_working_days(self.owner_company_id, today, MEETING_DAYS)
-        there = datetime.combine(
-            day, time(MEETING_HOUR), tzinfo=ZoneInfo(self._get_owner_zone())
-        )
-        return there.astimezone(ZoneInfo("UTC")).replace(tzinfo=None)
-
-    def _prepare_meeting(self, organizer, partners, meeting, minutes):
-        people = [
-            invitation.Person(partner.name, partner.email)
-            for partner in organizer | partners
-            if partner.email
-        ]
-        nobody = invitation.Person(self.owner_partner_id.name, "")
-        return invitation.Meeting(
-            uid=f"{self.reference}-{self.id}@sme-crossborder",
-            summary=self.env._("Talk: %(lead)s", lead=self.lead_title),
-            description=self.env._(
-                "%(reference)s: %(owner)s and %(organisation)s",
-                reference=self.reference,
-                owner=self.owner_partner_id.name,
-                organisation=self.display_name,
-            ),
-            start=meeting,
-            minutes=minutes,
-            stamp=fields.Datetime.now(),
-            organizer=next(iter(people), nobody),
-            attendees=tuple(people[1:]),
-        )
 
     def _plan_meeting(self):
         """Tell both advisers what is next."""

@@ -46,6 +46,7 @@ class SmePartnerLeadInterest(models.Model):
         "sme.interest.asking",
         "sme.interest.answering",
         "sme.interest.accepting",
+        "sme.interest.talk",
         "sme.interest.fit",
         "sme.interest.daily",
         "sme.interest.next",

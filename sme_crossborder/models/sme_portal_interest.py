@@ -421,6 +421,7 @@ class SmePortalInterest(models.AbstractModel):
             and interest_sudo.state in (*OPEN_STATES, "accepted"),
             "messages": self._list_messages(interest_sudo) if acts else [],
             "same": self._list_same(interest_sudo) if acts else [],
+            "talk": self.env["sme.portal.talk"]._read(interest_sudo) if acts else None,
             "files": self.env["sme.portal.files"]._list(self._find_files(interest_id)),
         }
 

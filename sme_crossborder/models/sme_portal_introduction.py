@@ -32,6 +32,7 @@ class SmePortalIntroduction(models.AbstractModel):
         return [
             {
                 "id": reply.id,
+                "interest_id": reply.interest_id.id,
                 "title": reply.interest_id.lead_title,
                 "reference": reply.interest_id.reference,
                 "owner": reply.interest_id.owner_partner_id.name,

@@ -200,6 +200,7 @@ from . import (
     test_sme_portal_results,
     test_sme_portal_search,
     test_sme_portal_story,
+    test_sme_portal_talk,
     test_sme_privacy_request,
     test_sme_project,
     test_sme_project_leave,
