@@ -70,6 +70,7 @@ class ParticipantDirectory(ParticipantPage):
             "directory",
             **registration._get_directory_person(other),
             typed=typed or {"priority": "2"},
+            is_refused=bool(typed),
             **values,
         )
 
@@ -82,6 +83,7 @@ class ParticipantDirectory(ParticipantPage):
         sentence="",
         is_from_firm="",
         is_to_firm="",
+        version="",
         **_other,
     ):
         """Ask somebody of the directory for a meeting.
@@ -92,6 +94,7 @@ class ParticipantDirectory(ParticipantPage):
         :param str sentence: why, for whom is asked
         :param str is_from_firm: anything where a colleague of the attendee will do
         :param str is_to_firm: anything where a colleague of the other will do
+        :param str version: of the request the page was opened with
         """
         registration, response = self._open(token)
         if response:
@@ -101,7 +104,7 @@ class ParticipantDirectory(ParticipantPage):
             return self._show_person(token, registration, person_id)
         sentence = " ".join(sentence.split())[:SENTENCE_LENGTH]
         problem = registration._ask_for_meeting(
-            other, priority, sentence, bool(is_from_firm), bool(is_to_firm)
+            other, priority, sentence, bool(is_from_firm), bool(is_to_firm), version
         )
         if not problem:
             address = f"/workshop/{token}/person/{person_id}?done=asked"

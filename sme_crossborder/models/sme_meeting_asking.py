@@ -1,3 +1,6 @@
+import json
+from hashlib import sha256
+
 from odoo import fields, models
 from odoo.exceptions import UserError
 
@@ -86,7 +89,9 @@ class SmeMeetingAsking(models.AbstractModel):
     # Asking and answering
     # ------------------------------------------------------------------
 
-    def _ask_for_meeting(self, other, priority, sentence, is_from_firm, is_to_firm):
+    def _ask_for_meeting(
+        self, other, priority, sentence, is_from_firm, is_to_firm, version=None
+    ):
         """Ask somebody in the directory for a meeting.
 
         Asked twice, it is one request, with what was said last. Where the other asked
@@ -94,6 +99,8 @@ class SmeMeetingAsking(models.AbstractModel):
 
         :param other: what `_find_in_directory` returned
         :param str priority: ``1`` to ``3``; anything else counts as ``2``
+        :param str version: of the request on the page that was filled; none: whatever
+            was asked before is replaced
         :returns: why not, a sentence; nothing if it is asked
         """
         self.ensure_one()
@@ -109,7 +116,17 @@ class SmeMeetingAsking(models.AbstractModel):
         asked = Request._find_open(self, other)
         if asked:
             if asked.state == "asked" and self._is_asking_open():
-                asked.write(values | {"sentence": sentence or asked.sentence})
+                values["sentence"] = sentence or asked.sentence
+                if version not in (None, self._get_request_version(asked)) and any(
+                    (asked[fname] or "") != (value or "")
+                    for fname, value in values.items()
+                ):
+                    return self.env._(
+                        "You asked this person meanwhile, in another window. What you "
+                        "typed is still here: look at what stands above, and send it "
+                        "again to put yours in its place."
+                    )
+                asked.write(values)
             return None
         problem = self._why_not_ask(other)
         if problem:
@@ -128,6 +145,15 @@ class SmeMeetingAsking(models.AbstractModel):
         except UserError as error:
             return self._say_refusal(other, error)
         return None
+
+    def _get_request_version(self, asked):
+        """Return what differs once another request, or other words, stand there.
+
+        :param asked: `sme.meeting.request` of one's own that is open, or none
+        """
+        said = (asked.id, asked.priority, asked.sentence or "")
+        said = json.dumps([*said, asked.is_from_firm, asked.is_to_firm])
+        return sha256(said.encode()).hexdigest()[:16] if asked else ""
 
     def _wait_for_each_other(self, other):
         """Let whoever asks the same persons at the same moment wait.

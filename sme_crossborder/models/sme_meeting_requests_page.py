@@ -34,6 +34,7 @@ class SmeMeetingRequestsPage(models.AbstractModel):
             "parts": [part for part in parts if part["text"]],
             "no_language": self._has_no_language(wishes, other),
             "requests": between,
+            "version": self._get_request_version(asked),
             "is_asked": bool(asked) or any(row["group"] == "agreed" for row in between),
             "why_not": None if asked else self._why_not_ask(other),
             "has_colleagues": self._has_colleagues(),

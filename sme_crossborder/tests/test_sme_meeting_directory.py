@@ -3,6 +3,8 @@
 from datetime import timedelta
 from unittest.mock import patch
 
+from lxml import html
+
 from odoo.exceptions import UserError
 from odoo.http import Request
 from odoo.tests import HttpCase, freeze_time, tagged
@@ -579,6 +581,34 @@ class TestMeetingDirectoryPages(DirectoryCase, HttpCase):
         answer = self.url_open(url, data=data)
         self.env.invalidate_all()
         return answer
+
+    def test_of_two_windows_the_second_is_told(self):
+        path = f"/person/{self.kalns.id}"
+        page = html.fromstring(self._page(self.asp, path).text)
+        [version] = page.xpath("//input[@name='version']/@value")
+        first = {"sentence": "Sensors for farms", "priority": "2", "version": version}
+        self._page(self.asp, f"{path}/ask", **first)
+        # the same once more is a double click
+        said = self._page(self.asp, f"{path}/ask", **first).text
+        self.assertIn("You have asked for a meeting", said)
+        # the other window was opened before
+        second = {"sentence": "Data from farms", "priority": "3", "version": version}
+        page = html.fromstring(self._page(self.asp, f"{path}/ask", **second).text)
+        [warning] = page.xpath("//*[@role='alert']")
+        self.assertIn("meanwhile, in another window", warning.text_content())
+        # what stands there, and what was typed
+        self.assertIn("Sensors for farms", page.text_content())
+        [typed] = page.xpath("//textarea[@name='sentence']")
+        self.assertEqual(typed.text.strip(), "Data from farms")
+        [chosen] = page.xpath("//input[@name='priority'][@checked]/@value")
+        self.assertEqual(chosen, "3")
+        request = self.env["sme.meeting.request"].search([])
+        self.assertEqual(request.sentence, "Sensors for farms")
+        # sent again it takes the place of the first
+        [second["version"]] = page.xpath("//input[@name='version']/@value")
+        said = self._page(self.asp, f"{path}/ask", **second).text
+        self.assertIn("You have asked for a meeting", said)
+        self.assertEqual((request.sentence, request.priority), ("Data from farms", "3"))
 
     def test_from_the_directory_to_a_meeting_both_want(self):
         self.round.directory_rung = "teaser"
