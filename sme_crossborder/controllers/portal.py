@@ -5,7 +5,7 @@ from odoo.addons.portal.controllers.portal import CustomerPortal, pager
 from ..models.sme_portal_reader import COUNTED
 from ..models.sme_portal_search import FILTERS
 from ..tools.address import to_page
-from ..tools.portal_files import ACCEPTED, MOST_BYTES, MOST_FILES, clean_name
+from ..tools.portal_files import MOST_BYTES, MOST_FILES, TYPES, accepted, clean_name
 
 URL = "/my/partner-leads"
 
@@ -147,12 +147,15 @@ class SmeCustomerPortal(CustomerPortal):
             return text
         return f"{text}\n{again}"
 
-    def _prepare_files(self):
-        """Return what the control for files is rendered with."""
+    def _prepare_files(self, types=TYPES):
+        """Return what the control for files is rendered with.
+
+        :param types: those that are taken, by the end of a name
+        """
         files = request.env["sme.portal.files"]
         return {
-            "files_accepted": ACCEPTED,
-            "files_help": files._get_help(),
+            "files_accepted": accepted(types),
+            "files_help": files._get_help(types),
             "files_limits": files._get_limits(),
         }
 

@@ -3,6 +3,8 @@ from odoo.http import request, route
 
 from odoo.addons.portal.controllers.portal import pager
 
+from ..models.sme_evidence import PAPERS
+from ..models.sme_guidance_intake import NAME_LENGTH
 from ..tools.address import to_id, to_page
 from .portal import SmeCustomerPortal
 
@@ -52,9 +54,19 @@ class SmePortalQuestion(SmeCustomerPortal):
         methods=["GET"],
         readonly=True,
     )
-    def portal_new_question(self, **_other):
-        """Show the form of a new question."""
-        return self._show_new({})
+    def portal_new_question(self, firm_id="", market_id="", name="", **_other):
+        """Show the form of a new question. What a link names is filled in.
+
+        :param str firm_id: for which firm
+        :param str market_id: for which country
+        :param str name: the question in a few words
+        """
+        typed = {
+            "firm_id": to_id(firm_id),
+            "market_id": to_id(market_id),
+            "name": name[:NAME_LENGTH],
+        }
+        return self._show_new(typed)
 
     @route(f"{QUESTIONS}/new", type="http", auth="user", website=True, methods=["POST"])
     def portal_ask_question(
@@ -76,9 +88,11 @@ class SmePortalQuestion(SmeCustomerPortal):
             "question": question,
         }
         try:
-            case_id = request.env["sme.portal.question"]._ask(**typed)
+            case_id = request.env["sme.portal.question"]._ask(
+                **typed, files=self._read_files()
+            )
         except UserError as error:
-            return self._show_new(typed, problem=str(error))
+            return self._show_new(typed, problem=self._say_refusal(error))
         return request.redirect(f"{QUESTIONS}/{case_id}?sent=1", code=303)
 
     @route(
@@ -120,10 +134,28 @@ class SmePortalQuestion(SmeCustomerPortal):
             if act == "rate":
                 questions._rate(case_id, to_id(rate), text)
             else:
-                questions._reply(case_id, text, version)
+                questions._reply(case_id, text, version, self._read_files())
         except UserError as error:
-            return self._show_question(case_id, problem=str(error), text=text)
+            problem = self._say_refusal(error)
+            return self._show_question(case_id, problem=problem, text=text)
         return request.redirect(f"{QUESTIONS}/{case_id}?sent=1", code=303)
+
+    @route(
+        f"{QUESTIONS}/<int:case_id>/file/<int:file_id>",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["GET"],
+        readonly=True,
+    )
+    def portal_question_file(self, case_id, file_id, **_other):
+        """Load a file that was sent with a question.
+
+        :param int case_id: as in the list
+        :param int file_id: as on the page of the question
+        """
+        files = request.env["sme.portal.question.files"]
+        return self._send_file(files._find(case_id), file_id)
 
     def _show_new(self, typed, problem=None):
         questions = request.env["sme.portal.question"]
@@ -131,6 +163,7 @@ class SmePortalQuestion(SmeCustomerPortal):
         if not choices["firms"]:
             return request.not_found()
         values = self._prepare_lead_values("question_new") | {
+            **self._prepare_files(PAPERS),
             "choices": choices,
             "typed": typed,
             "problem": problem,
@@ -143,6 +176,7 @@ class SmePortalQuestion(SmeCustomerPortal):
             # the same whether there is none or it is not for this reader
             return request.not_found()
         values = self._prepare_lead_values("question") | {
+            **self._prepare_files(PAPERS),
             "told": told,
             "sent": sent,
             "problem": problem,

@@ -352,6 +352,7 @@ from . import (
     sme_portal_privacy_export,
     sme_portal_introduction,
     sme_portal_question,
+    sme_portal_question_files,
     sme_portal_search,
     sme_portal_reader,  # isort: skip
     sme_portal_story,

@@ -32,6 +32,9 @@ class SmeGuidanceExchange(models.Model):
         ondelete="set null",
         help="The contact person of the firm who was asked, or wrote.",
     )
+    attachment_ids = fields.Many2many(
+        "ir.attachment", string="Files", help="What the firm sent along."
+    )
     is_opening = fields.Boolean(
         string="The question itself", help="What the firm opened the case with."
     )

@@ -66,6 +66,12 @@ class SmeGuidanceIntake(models.AbstractModel):
                 case._check_may_turn_to_firm()
         return super().write(vals)
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_files_of_firm(self):
+        """What the firm sent goes with the case; the database would leave it."""
+        # as the system: the files of the very cases that are deleted
+        self.with_user(SUPERUSER_ID).exchange_ids.attachment_ids.unlink()
+
     # ------------------------------------------------------------------
     # The firm asks
     # ------------------------------------------------------------------
@@ -280,6 +286,7 @@ class SmeGuidanceIntake(models.AbstractModel):
         :param str text: what it wrote
         :param person: `res.partner` who wrote
         :param str channel: ``portal`` or ``mail``
+        :returns: `sme.guidance.exchange`, where it stands
         """
         self.ensure_one()
         written = {
@@ -290,11 +297,13 @@ class SmeGuidanceIntake(models.AbstractModel):
             "channel": channel,
         }
         waiting = self.state == "waiting"
-        asked = waiting and self.exchange_ids.filtered(lambda one: not one.answer)[:1]
+        asked = self.exchange_ids.browse()
+        if waiting:
+            asked = self.exchange_ids.filtered(lambda one: not one.answer)[:1]
         if asked:
             asked.write(written)
         else:
-            self.env["sme.guidance.exchange"].create({"case_id": self.id, **written})
+            asked = asked.create({"case_id": self.id, **written})
         if waiting:
             self.write({"state": "work"})
         told = {"firm": self.firm_id.name, "case": self.name}
@@ -305,3 +314,4 @@ class SmeGuidanceIntake(models.AbstractModel):
                 else env._("%(firm)s added something: %(case)s", **told)
             )
         )
+        return asked

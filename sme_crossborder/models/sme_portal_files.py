@@ -18,12 +18,13 @@ class SmePortalFiles(models.AbstractModel):
     _description = "Files on the Portal"
 
     @api.model
-    def _check(self, files, kept=0):
+    def _check(self, files, kept=0, types=portal_files.TYPES):
         """Refuse files that are too many, too large, empty or of another type.
 
         :param files: list of ``(name, bytes)``; a longer one may be cut after the
             first byte that is too many
         :param int kept: how many are there already
+        :param types: those that are taken
         :returns: list of ``(name, bytes)`` with clean names
         :raises UserError: naming each that is refused, and why
         """
@@ -31,10 +32,10 @@ class SmePortalFiles(models.AbstractModel):
         for name, content in files:
             name = portal_files.clean_name(name)
             problem = portal_files.find_problem(
-                name, len(content), guess_mimetype(content)
+                name, len(content), guess_mimetype(content), types
             )
             if problem:
-                problems.append(self._say_problem(name, problem))
+                problems.append(self._say_problem(name, problem, types))
             checked.append((name, content))
         if len(checked) + kept > portal_files.MOST_FILES:
             problems.append(self._say_too_many())
@@ -51,7 +52,7 @@ class SmePortalFiles(models.AbstractModel):
         )
 
     @api.model
-    def _say_problem(self, name, problem):
+    def _say_problem(self, name, problem, types=portal_files.TYPES):
         texts = {
             "empty": self.env._("%(file)s is empty.", file=name),
             "large": self.env._(
@@ -63,7 +64,7 @@ class SmePortalFiles(models.AbstractModel):
                 "%(file)s is not of a type that is taken, or not what its name says. "
                 "Send %(types)s.",
                 file=name,
-                types=self._list_types(),
+                types=self._list_types(types),
             ),
         }
         return texts[problem]
@@ -86,17 +87,20 @@ class SmePortalFiles(models.AbstractModel):
         }
 
     @api.model
-    def _list_types(self):
-        return ", ".join(extension.upper() for extension in portal_files.TYPES)
+    def _list_types(self, types):
+        return ", ".join(extension.upper() for extension in types)
 
     @api.model
-    def _get_help(self):
-        """Return what to know before files are chosen."""
+    def _get_help(self, types=portal_files.TYPES):
+        """Return what to know before files are chosen.
+
+        :param types: those that are taken
+        """
         return self.env._(
             "At most %(files)s files of %(most)s MB each: %(types)s.",
             files=portal_files.MOST_FILES,
             most=portal_files.MOST_MEGABYTES,
-            types=self._list_types(),
+            types=self._list_types(types),
         )
 
     @api.model

@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 
@@ -6,6 +8,7 @@ from .sme_adaptation import ENDED as ADAPTATION_ENDED
 from .sme_adaptation_progress import SETTLED
 from .sme_firm_change import PAGES
 from .sme_guidance_clock import ENDED as CASE_ENDED
+from .sme_guidance_intake import NAME_LENGTH
 
 # more of one kind are not listed: their own page has all
 MOST = 20
@@ -117,7 +120,7 @@ class SmePortalFirmOwed(models.AbstractModel):
         :param day: date by which, if any
         :param str url: page of ours to do it on
         """
-        return {"text": text, "about": about, "day": day, "url": url}
+        return {"text": text, "about": about, "day": day, "url": url, "ask": ""}
 
     @api.model
     def _list_stories(self, firm):
@@ -273,15 +276,29 @@ class SmePortalFirmOwed(models.AbstractModel):
             limit=MOST,
         )
         markets = {
-            (records._name, one.id): one.target_country_id.name
+            (records._name, one.id): one.target_country_id
             for records in (leads, cases)
             for one in records
         }
-        return [
-            self._prepare_row(
-                step.sme_told_firm,
-                markets.get((step.res_model, step.res_id)) or "",
-                step.date_deadline,
-            )
-            for step in steps
-        ]
+        none = firm.env["res.country"]
+        rows = []
+        for step in steps:
+            market = markets.get((step.res_model, step.res_id), none)
+            text = step.sme_told_firm
+            row = self._prepare_row(text, market.name or "", step.date_deadline)
+            if is_theirs:
+                # what was sent by mail stands on no page: whoever misses it asks
+                row["ask"] = self._get_ask_address(firm, market, text)
+            rows.append(row)
+        return rows
+
+    @api.model
+    def _get_ask_address(self, firm, market, text):
+        """Return the form of a question about a step of the firm, filled in.
+
+        :param market: `res.country` of the journey, or none
+        """
+        asked = {"firm_id": firm.id, "name": text[:NAME_LENGTH]}
+        if market:
+            asked["market_id"] = market.id
+        return f"/my/questions/new?{urlencode(asked)}"

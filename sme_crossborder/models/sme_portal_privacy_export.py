@@ -220,12 +220,17 @@ class SmePortalPrivacyExport(models.AbstractModel):
 
     @api.model
     def _write_files(self, archive, firm):
-        """Write the files of the firm's own leads, which it reads on the portal too."""
-        leads = self._find_held(firm)["sme.partner.lead"]
+        """Write the files the firm reads on the portal: of its leads, and questions."""
+        held = self._find_held(firm)
+        leads = held["sme.partner.lead"]
         doors = self.env["sme.portal.files"]
         for lead in leads:
             for one in doors._find_of(lead):
                 path = f"files/{_safe(lead.reference)}/{one.id} {_safe(one.name)}"
+                archive.writestr(path, one.raw or b"")
+        for case in held["sme.guidance.case"].filtered("is_for_firm"):
+            for one in case.exchange_ids.attachment_ids:
+                path = f"files/{_safe(case.name)}/{one.id} {_safe(one.name)}"
                 archive.writestr(path, one.raw or b"")
 
     @api.model

@@ -65,6 +65,7 @@ class SmePortalQuestion(models.AbstractModel):
         case = self._find_mine(case_id)
         return case and self._describe(case) | {
             "question": case.question or "",
+            "files": self._list_files(case.exchange_ids.filtered("is_opening")),
             "answer": case.summary if self._is_answered(case) else "",
             "rounds": [self._describe_round(one) for one in self._find_rounds(case)],
             "is_open": case.state not in ENDED,
@@ -105,7 +106,12 @@ class SmePortalQuestion(models.AbstractModel):
             "answer": exchange.answer or "",
             "answered": self._say_day(exchange.date_answered),
             "person": exchange.person_name or "",
+            "files": self._list_files(exchange),
         }
+
+    @api.model
+    def _list_files(self, exchanges):
+        return self.env["sme.portal.question.files"]._list(exchanges)
 
     @api.model
     def _is_answered(self, case):
@@ -164,7 +170,7 @@ class SmePortalQuestion(models.AbstractModel):
         }
 
     @api.model
-    def _ask(self, firm_id, topic_id, market_id, name, question):
+    def _ask(self, firm_id, topic_id, market_id, name, question, files=()):
         """Ask a question for a firm the user speaks for.
 
         :param int firm_id: as in the choices
@@ -172,9 +178,10 @@ class SmePortalQuestion(models.AbstractModel):
         :param int market_id: as in the choices, or none
         :param str name: the question in short
         :param str question: all of it
+        :param files: list of ``(name, bytes)`` that go with it
         :returns: id of the case
         :raises UserError: the question is missing or too long, it is for no firm of
-            theirs, or too many of theirs wait already
+            theirs, a file is refused, or too many of theirs wait already
         """
         firm_sudo = self._find_firms().filtered(lambda firm: firm.id == firm_id)
         if not firm_sudo:
@@ -217,10 +224,13 @@ class SmePortalQuestion(models.AbstractModel):
                     company=firm_sudo.company_id.name,
                 )
             )
+        doors = self.env["sme.portal.question.files"]
+        files = doors._check(files)
         mark_turn(firm_sudo)
         case = cases_sudo._open_for_firm(
             firm_sudo, "portal", values, self.env.user.partner_id
         )
+        doors._keep(case.exchange_ids.filtered("is_opening"), files)
         return case.id
 
     @api.model
@@ -238,14 +248,15 @@ class SmePortalQuestion(models.AbstractModel):
         )[:1]
 
     @api.model
-    def _reply(self, case_id, text, version):
+    def _reply(self, case_id, text, version, files=()):
         """Answer what was asked, or add something.
 
         :param int case_id: of a question shown
         :param str text: what is written
         :param str version: of what was read
+        :param files: list of ``(name, bytes)`` that go with it
         :raises UserError: there is no such question or it is over, nothing was
-            written, or somebody wrote meanwhile
+            written or sent, a file is refused, or somebody wrote meanwhile
         """
         case = self._find_mine(case_id)
         # of two who answer at once the second is told
@@ -257,9 +268,15 @@ class SmePortalQuestion(models.AbstractModel):
                     "one if you want to go on."
                 )
             )
-        text = (text or "").strip()
+        doors = self.env["sme.portal.question.files"]
+        files = doors._check(files)
+        # papers that were asked for say enough by themselves
+        names = ", ".join(name for name, _content in files)
+        text = (text or "").strip() or names
         if not text:
-            raise UserError(self.env._("Write something before you send it."))
+            raise UserError(
+                self.env._("Write something, or choose a file, before you send.")
+            )
         self._check_length(self.env._("What you wrote"), text, TEXT_LENGTH)
         if version != self._get_version(case):
             raise UserError(
@@ -269,7 +286,8 @@ class SmePortalQuestion(models.AbstractModel):
                 )
             )
         mark_turn(case)
-        case._hear_firm(text, self.env.user.partner_id, "portal")
+        written = case._hear_firm(text, self.env.user.partner_id, "portal")
+        doors._keep(written, files)
 
     # ------------------------------------------------------------------
     # How satisfied they are

@@ -274,7 +274,7 @@ class TestSmePortalFilesPages(PortalFilesCase, HttpCase):
             self.assertNotEqual(self.url_open(address).content, PDF)
 
     def test_what_else_is_refused_says_that_files_are_gone(self):
-        """Whatever is wrong: the page comes back, and a browser chooses no file anew."""
+        """Whatever is wrong: no browser chooses files anew when a page comes back."""
         again = "choose the files that are to go along once more"
         url = f"{URL}/{self.teaser.id}/interest"
         typed = {

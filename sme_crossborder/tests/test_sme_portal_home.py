@@ -1,19 +1,16 @@
 """A firm sees where it is, what is owed and who helps it; and nothing of others."""
 
+from urllib.parse import parse_qs, urlsplit
+
+from lxml import html
+
 from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, tagged
 
 from .question_case import QuestionCase
 
 
-@tagged("post_install", "-at_install", "security")
-class TestSmePortalHome(QuestionCase):
-    def _home(self, user=None, firm=None):
-        self.env.flush_all()
-        self.env.invalidate_all()
-        door = self.env["sme.portal.firm"].with_user(user or self.eva)
-        return door._read((firm or self.firm).id)
-
+class HomeCase(QuestionCase):
     def _plan(self, record, **values):
         return record.with_user(self.adviser_a).activity_schedule(
             "mail.mail_activity_data_todo",
@@ -22,6 +19,15 @@ class TestSmePortalHome(QuestionCase):
             user_id=self.adviser_a.id,
             **values,
         )
+
+
+@tagged("post_install", "-at_install", "security")
+class TestSmePortalHome(HomeCase):
+    def _home(self, user=None, firm=None):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        door = self.env["sme.portal.firm"].with_user(user or self.eva)
+        return door._read((firm or self.firm).id)
 
     def test_where_the_firm_is_and_who_helps(self):
         told = self._home()
@@ -75,6 +81,17 @@ class TestSmePortalHome(QuestionCase):
             [("Send us your price list", "Estonia")],
         )
         self.assertNotIn("Inside", str(told))
+        # what was sent by mail stands on no page: a question about it is begun here
+        asked = parse_qs(urlsplit(told["yours"][0]["ask"]).query)
+        self.assertEqual(
+            asked,
+            {
+                "firm_id": [str(self.firm.id)],
+                "market_id": [str(self.country_ee.id)],
+                "name": ["Send us your price list"],
+            },
+        )
+        self.assertFalse(told["ours"][0]["ask"])
         # of another organisation, on a record shared with it: not in the owner's name
         step = self.firm.activity_ids.filtered("sme_told_firm")
         step.sme_company_id = self.company_b
@@ -170,7 +187,7 @@ class TestSmePortalHome(QuestionCase):
 
 
 @tagged("post_install", "-at_install")
-class TestSmePortalHomePages(QuestionCase, HttpCase):
+class TestSmePortalHomePages(HomeCase, HttpCase):
     def _open(self, user, url):
         self.authenticate(user.login, user.login)
         return self.url_open(url, allow_redirects=False)
@@ -187,6 +204,20 @@ class TestSmePortalHomePages(QuestionCase, HttpCase):
         self.assertEqual(self._open(self.stranger, other).status_code, 200)
         home = self._open(self.eva, "/my/home").text
         self.assertIn("Our way abroad", home)
+
+    def test_a_step_is_asked_about_with_its_journey_named(self):
+        values = {"sme_told_firm": "Sign the action plan", "sme_firm_acts": True}
+        self._plan(self.journey, **values)
+        self.env.flush_all()
+        page = html.fromstring(self._open(self.eva, "/my/firm").text)
+        [link] = page.xpath("//a[text()='Ask about it']")
+        self.assertIn("Sign the action plan", link.get("aria-label"))
+        form = html.fromstring(self._open(self.eva, link.get("href")).text)
+        self.assertEqual(
+            form.xpath("//input[@id='name']/@value"), ["Sign the action plan"]
+        )
+        market = form.xpath("//select[@id='market_id']//option[@selected]/text()")
+        self.assertEqual(market, ["Estonia"])
 
     def test_without_access_it_says_so(self):
         self.env["sme.portal.identity"].search(

@@ -1,5 +1,10 @@
 """A firm asks on the portal, answers what is asked back, and reads its answer."""
 
+import io
+import zipfile
+
+from lxml import html
+
 from odoo.exceptions import AccessError
 from odoo.http import Request
 from odoo.tests import Form, HttpCase, tagged
@@ -7,6 +12,19 @@ from odoo.tests import Form, HttpCase, tagged
 from .question_case import QuestionCase
 
 URL = "/my/questions"
+PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF"
+
+
+def _sign():
+    """Return a container of a signed paper."""
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.etsi.asic-e+zip")
+        archive.writestr("terms.pdf", PDF)
+    return kept.getvalue()
+
+
+SIGNED = _sign()
 
 
 @tagged("post_install", "-at_install", "security")
@@ -314,6 +332,108 @@ class TestSmePortalQuestionPages(QuestionCase, HttpCase):
         page = self._get(self.eva, f"/{case.id}")
         for told in ("Which office?", "Eva wrote on", "More", "Your answer"):
             self.assertIn(told, page.text)
+
+    def _send(self, path, *files, **values):
+        return self.url_open(
+            f"{URL}{path}",
+            data={"csrf_token": Request.csrf_token(self), **values},
+            files=[("files", file) for file in files],
+            allow_redirects=False,
+        )
+
+    def _version(self, case):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        door = self.env["sme.portal.question"].with_user(self.eva)
+        return door._read(case.id)["version"]
+
+    def test_papers_go_along_with_a_question_and_an_answer(self):
+        self._get(self.eva, "/new")
+        asked = {"firm_id": self.firm.id, "name": "Are these terms right?"}
+        asked["question"] = "All of it is in the paper"
+        page = self._send("/new", ("terms.exe", b"MZ" + bytes(99)), **asked)
+        self.assertIn("terms.exe is not of a type", page.text)
+        self.assertIn("choose the files that are to go along once more", page.text)
+        self.assertIn("All of it is in the paper", page.text)
+        cases = self.env["sme.guidance.case"]
+        self.assertFalse(cases.search([("name", "=", asked["name"])]))
+        page = self._send("/new", ("terms.pdf", PDF), **asked)
+        self.assertEqual(page.status_code, 303)
+        case = cases.search([("name", "=", asked["name"])])
+        opening = case.with_user(self.adviser_a).exchange_ids
+        self.assertEqual(opening.attachment_ids.name, "terms.pdf")
+        self.assertEqual(opening.attachment_ids.raw, PDF)
+        # asked for more, the papers alone are an answer; signed ones are taken too
+        case.with_user(self.adviser_a).ask_back("Please send us your terms")
+        version = self._version(case)
+        signed = ("signed.asice", SIGNED)
+        page = self._send(f"/{case.id}", signed, text="", version="old")
+        self.assertIn("Something was written after", page.text)
+        self.assertIn("choose the files that are to go along once more", page.text)
+        page = self._send(f"/{case.id}", signed, text="", version=version)
+        self.assertEqual(page.status_code, 303)
+        case.invalidate_recordset()
+        self.assertEqual(case.state, "work")
+        answered = case.exchange_ids.with_user(self.adviser_a) - opening
+        self.assertEqual(answered.answer, "signed.asice")
+        self.assertEqual(answered.attachment_ids.name, "signed.asice")
+        page = self._send(f"/{case.id}", text=" ", version=self._version(case))
+        self.assertIn("or choose a file", page.text)
+        # the firm loads its own; nobody else does
+        page = self._get(self.eva, f"/{case.id}").text
+        for file in opening.attachment_ids | answered.attachment_ids:
+            url = f"/{case.id}/file/{file.id}"
+            self.assertIn(f'href="{URL}{url}"', page)
+            self.assertEqual(self._get(self.eva, url).content, file.sudo().raw)
+            for user in (self.stranger, self.portal):
+                self.assertEqual(self._get(user, url).status_code, 404)
+
+    def test_of_other_files_of_a_case_nothing_is_loaded(self):
+        case = self._ask_on_portal()
+        inside = self.env["ir.attachment"].create(
+            {
+                "name": "inside.pdf",
+                "raw": PDF,
+                "res_model": case._name,
+                "res_id": case.id,
+            }
+        )
+        self.env.flush_all()
+        self._get(self.eva, "/new")
+        self._send(
+            f"/{case.id}", ("own.pdf", PDF), text="Here", version=self._version(case)
+        )
+        [own] = case.exchange_ids.attachment_ids
+        self.assertEqual(own.name, "own.pdf")
+        self.assertNotIn("inside.pdf", self._get(self.eva, f"/{case.id}").text)
+        url = f"/{case.id}/file/{inside.id}"
+        self.assertEqual(self._get(self.eva, url).status_code, 404)
+        # what the firm wrote and sent stays in its organisation, shared or not
+        partner = self.company_b.partner_id
+        case.with_user(self.coordinator_a).share_with([(partner.id, "work", False)])
+        self.env.invalidate_all()
+        self.assertTrue(case.with_user(self.adviser_b).has_access("read"))
+        self.assertFalse(own.with_user(self.adviser_b).has_access("read"))
+        self.assertTrue(own.with_user(self.adviser_a).has_access("read"))
+        # it goes with the case
+        case.with_user(self.coordinator_a).unlink()
+        self.assertFalse(own.exists())
+
+    def test_a_link_fills_the_form_in(self):
+        page = self._get(
+            self.eva, f"/new?firm_id={self.firm.id}&market_id=x&name=Sign+the+plan"
+        )
+        form = html.fromstring(page.text)
+        self.assertEqual(form.xpath("//input[@id='name']/@value"), ["Sign the plan"])
+        self.assertEqual(
+            form.xpath("//input[@name='firm_id']/@value"), [str(self.firm.id)]
+        )
+        other = f"/new?firm_id={self.other_firm.id}&name={'x' * 999}"
+        form = html.fromstring(self._get(self.eva, other).text)
+        self.assertEqual(
+            form.xpath("//input[@name='firm_id']/@value"), [str(self.firm.id)]
+        )
+        self.assertEqual(len(form.xpath("//input[@id='name']/@value")[0]), 120)
 
     def test_from_the_question_to_the_rating(self):
         self.start_tour("/my", "question_ask_tour", login=self.eva.login)

@@ -45,8 +45,16 @@ MAILED: dict[str, frozenset[str]] = {
 }
 """Mails kept as files: a partner's word often came in one."""
 
-ACCEPTED = ",".join(f".{extension}" for extension in TYPES)
-"""For the control of a page that chooses files."""
+
+def accepted(types: Mapping[str, frozenset[str]]) -> str:
+    """Return what the control of a page takes that chooses files.
+
+    :param types: those that are taken
+
+    >>> accepted(SIGNED)
+    '.asice,.edoc,.bdoc'
+    """
+    return ",".join(f".{extension}" for extension in types)
 
 
 def clean_name(name: str) -> str:
