@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
+
+from werkzeug.datastructures import MultiDict
 
 LINK = re.compile(r'https?://[^/"\s<]+(/[^"\s<]+)')
 PERSON = {"email": "liis@proovikood.example", "lang": "en_US"}
@@ -19,6 +22,7 @@ def make(env) -> list[str]:
     ask_firms(env)
     open_portal(env)
     show_barrier(env)
+    meet(env)
     env.flush_all()
     mails = env["mail.mail"].search([("id", "not in", before.ids)])
     paths = [path for mail in mails for path in LINK.findall(mail.body_html or "")]
@@ -29,6 +33,15 @@ def make(env) -> list[str]:
     leave = env["sme.subscription"].search([], limit=1)._get_leave_url()
     paths.append(LINK.match(leave)[1])
     return [*paths, own, f"{own}/agenda", f"{own}/person/{other.id}"]
+
+
+def end(env) -> None:
+    """Let the time of signed links be over, but for those of workshops to come."""
+    past = env.cr.now() - timedelta(hours=1)
+    for model in env.values():
+        for name in ("link_until", "approval_link_until"):
+            if name in model._fields and not model._abstract:
+                model.search([(name, "!=", False)])[name] = past
 
 
 def ref(env, name):
@@ -73,9 +86,9 @@ def write_as_the_public(env) -> None:
 
 def ask_firms(env) -> None:
     story = ref(env, "demo_story_humleglim")
-    story.asked_partner_id = story.firm_id.partner_id.child_ids[:1]
-    story.asked_partner_id.email = PERSON["email"]
-    story._send_link()
+    story.contact_id = story.firm_id.partner_id.child_ids[:1]
+    story.contact_id.email = PERSON["email"]
+    story.action_ask_firm()
     env["sme.partner.lead"].search([("state", "=", "approval")])._send_link()
     journey, person = (
         ref(env, "demo_journey_fjallvinge_ee"),
@@ -84,10 +97,11 @@ def ask_firms(env) -> None:
     env["sme.outcome.question"]._ask(
         journey.firm_id, person, journey, lambda lang: ("The way to Estonia", "Sold.")
     )
-    env["sme.interest.reply"]._ask(ref(env, "demo_interest_soopilv"), person, "owner")
+    introduce(env, person)
     env["sme.guidance.host"].create(
         {
-            "case_id": ref(env, "demo_case_signature").id,
+            "case_id": ref(env, "demo_case_waiting").id,
+            "consent_id": env["sme.consent"].search([("state", "=", "given")])[0].id,
             "partner_id": ref(env, "demo_portal_kaunas").id,
             "email": PERSON["email"],
             "question": "Is a stamp needed?",
@@ -96,6 +110,44 @@ def ask_firms(env) -> None:
         }
     )._send_link()
     env["sme.follow.up"].search([], limit=1)._send_link()
+
+
+def introduce(env, person) -> None:
+    """Have both sides of a lead told of each other, and a person asked to go on."""
+    interest = ref(env, "demo_interest_pohjarada")
+    interest.state = "accepted"
+    env["sme.partner.lead.rung"].create(
+        {
+            "lead_id": interest.teaser_id.lead_id.id,
+            "partner_id": interest.partner_id.id,
+            "rung": "contact",
+            "user_id": env.uid,
+            "agreement_channel": "oral",
+            "agreement_date": env.cr.now(),
+            "agreement_person": person.name,
+        }
+    )
+    env["sme.interest.reply"]._ask(interest, person, "owner")
+
+
+def meet(env) -> None:
+    """Two participants of a matchmaking meet at this moment."""
+    asked = ref(env, "demo_meeting_request_1")
+    sides = {"a": asked.from_registration_id, "b": asked.to_registration_id}
+    slot = asked.round_id.slot_ids[0]
+    env["sme.meeting"].create(
+        {
+            "request_id": asked.id,
+            "slot_id": slot.id,
+            "table_id": asked.round_id.table_ids[0].id,
+            "participation_ids": [
+                (0, 0, {"side": side, "registration_id": person.id})
+                for side, person in sides.items()
+            ],
+        }
+    )
+    slot.begin = env.cr.now()
+    asked.round_id.state = "published"
 
 
 def open_portal(env) -> None:
@@ -114,6 +166,18 @@ def open_portal(env) -> None:
     known = ref(env, "demo_portal_identity_fjallvinge")
     known.copy({"partner_id": lead.firm_id.partner_id.id, "firm_id": lead.firm_id.id})
     lead.approval_partner_id = known.user_id.partner_id
+    offer_product(env, known.user_id)
+
+
+def offer_product(env, user) -> None:
+    """A firm tells of a product that nobody has looked at yet."""
+    firm = env["sme.portal.firm"].with_user(user)._list_firms()[0][0]
+    rows = env["sme.portal.firm.row"].with_user(user)
+    typed = rows._parse(
+        firm, "product", 0, MultiDict({"name": "Signer", "kind": "product"})
+    )
+    version = rows._read(firm, "product", 0)["version"]
+    rows._propose(firm, "product", 0, 0, typed, version)
 
 
 def show_barrier(env) -> None:
