@@ -207,9 +207,12 @@ class SmePortalQuestion(models.AbstractModel):
             values["topic_id"] = topic_id
         # of two who send at once, the second finds what the first has asked
         take_turn(firm_sudo)
+        doors = self.env["sme.portal.question.files"]
         again_sudo = self._find_same(firm_sudo, values)
         if again_sudo:
-            return again_sudo.id  # sent twice: the browser's way back, a double click
+            # sent twice: the browser's way back, a double click
+            doors._add(again_sudo.exchange_ids.filtered("is_opening"), files)
+            return again_sudo.id
         # sudo: how many questions of the very firm nobody has looked at
         cases_sudo = self.env["sme.guidance.case"].sudo()
         new = cases_sudo.search_count(
@@ -224,7 +227,6 @@ class SmePortalQuestion(models.AbstractModel):
                     company=firm_sudo.company_id.name,
                 )
             )
-        doors = self.env["sme.portal.question.files"]
         files = doors._check(files)
         mark_turn(firm_sudo)
         case = cases_sudo._open_for_firm(

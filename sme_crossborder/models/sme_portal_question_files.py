@@ -15,13 +15,14 @@ class SmePortalQuestionFiles(models.AbstractModel):
     _description = "Files of Questions on the Portal"
 
     @api.model
-    def _check(self, files):
+    def _check(self, files, kept=0):
         """Return files with clean names, or refuse them; see `sme.portal.files`.
 
         :param files: list of ``(name, bytes)``
+        :param int kept: how many are there already
         :raises UserError: naming each that is refused, and why
         """
-        return self.env["sme.portal.files"]._check(files, types=PAPERS)
+        return self.env["sme.portal.files"]._check(files, kept, types=PAPERS)
 
     @api.model
     def _keep(self, exchange, files):
@@ -32,6 +33,22 @@ class SmePortalQuestionFiles(models.AbstractModel):
         if files:
             kept = self.env["sme.portal.files"]._keep(exchange, files)
             exchange.attachment_ids |= kept.with_env(exchange.env)
+
+    @api.model
+    def _add(self, exchange, files):
+        """Keep those that are not there yet, of a question that was sent once more.
+
+        :param exchange: `sme.guidance.exchange` as the system
+        :param files: list of ``(name, bytes)``
+        :raises UserError: naming each that is refused, and why
+        """
+        kept = exchange.attachment_ids.mapped("checksum")
+        new = [
+            (name, content)
+            for name, content in files
+            if exchange.attachment_ids._compute_checksum(content) not in kept
+        ]
+        self._keep(exchange, self._check(new, len(kept)))
 
     @api.model
     def _list(self, exchanges):

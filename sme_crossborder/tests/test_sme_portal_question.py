@@ -388,6 +388,19 @@ class TestSmePortalQuestionPages(QuestionCase, HttpCase):
             for user in (self.stranger, self.portal):
                 self.assertEqual(self._get(user, url).status_code, 404)
 
+    def test_sent_once_more_with_another_paper_it_is_one_question(self):
+        """None of them is lost, and none is kept twice."""
+        self._get(self.eva, "/new")
+        asked = {"firm_id": self.firm.id, "name": "Are these terms right?"}
+        terms, prices = ("terms.pdf", PDF), ("prices.pdf", PDF + b"\n% prices")
+        for files in ([terms], [terms], [terms, prices]):
+            page = self._send("/new", *files, **asked)
+            self.assertEqual(page.status_code, 303)
+        case = self.env["sme.guidance.case"].search([("name", "=", asked["name"])])
+        self.assertEqual(len(case), 1)
+        kept = case.exchange_ids.with_user(self.adviser_a).attachment_ids
+        self.assertEqual(sorted(kept.mapped("name")), ["prices.pdf", "terms.pdf"])
+
     def test_of_other_files_of_a_case_nothing_is_loaded(self):
         case = self._ask_on_portal()
         inside = self.env["ir.attachment"].create(
