@@ -49,10 +49,7 @@ class FirstContactController(PublicPage, SignedPage, http.Controller):
             return self._show_form(typed, key, asked)
         problems = requests._find_problems(typed)
         if problems:
-            asked = request.env._(
-                "Something is missing or not right. It is said beside each field."
-            )
-            return self._show_form(typed, key, asked, problems)
+            return self._show_form(typed, key, self._say_incomplete(), problems)
         asked, status = self._find_hasty("first_contact", age)
         if asked:
             return self._show_form(typed, key, asked, status=status)

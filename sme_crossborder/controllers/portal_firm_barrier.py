@@ -1,6 +1,7 @@
 from odoo.exceptions import UserError
 from odoo.http import request, route
 
+from ..models.field_problems import find_field_problems
 from ..tools.address import to_id
 from .portal_firm import FIRM, READ, SEND, SmePortalFirm
 
@@ -32,10 +33,10 @@ class SmePortalFirmBarrier(SmePortalFirm):
         try:
             request.env["sme.portal.firm.barrier"]._tell(firm_id, **typed)
         except UserError as error:
-            return self._show_barriers(firm_id, typed=typed, problem=str(error))
+            return self._show_barriers(firm_id, typed=typed, error=error)
         return request.redirect(f"{FIRM}/{firm_id}/barriers?sent=1", code=303)
 
-    def _show_barriers(self, firm_id, sent=False, typed=None, problem=None):
+    def _show_barriers(self, firm_id, sent=False, typed=None, error=None):
         told = request.env["sme.portal.firm.barrier"]._read(firm_id)
         return self._render_told(
             "portal_firm_barriers",
@@ -44,5 +45,6 @@ class SmePortalFirmBarrier(SmePortalFirm):
             told,
             sent=sent,
             typed=typed or {},
-            problem=problem,
+            problem=error and str(error),
+            problems=find_field_problems(error),
         )

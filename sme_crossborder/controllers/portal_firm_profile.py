@@ -1,6 +1,7 @@
 from odoo.exceptions import UserError
 from odoo.http import request, route
 
+from ..models.field_problems import find_field_problems
 from .portal_firm import FIRM, READ, SEND, SmePortalFirm
 
 
@@ -29,10 +30,10 @@ class SmePortalFirmProfile(SmePortalFirm):
         try:
             profile._propose(firm_id, typed, version)
         except UserError as error:
-            return self._show_profile(firm_id, typed=typed, problem=str(error))
+            return self._show_profile(firm_id, typed=typed, error=error)
         return request.redirect(f"{FIRM}/{firm_id}/profile?sent=1", code=303)
 
-    def _show_profile(self, firm_id, sent=False, typed=None, problem=None):
+    def _show_profile(self, firm_id, sent=False, typed=None, error=None):
         told = request.env["sme.portal.firm.profile"]._read(firm_id, typed)
         return self._render_told(
             "portal_firm_profile",
@@ -40,5 +41,6 @@ class SmePortalFirmProfile(SmePortalFirm):
             firm_id,
             told,
             sent=sent,
-            problem=problem,
+            problem=error and str(error),
+            problems=find_field_problems(error),
         )

@@ -1,6 +1,7 @@
 from odoo.exceptions import UserError
 from odoo.http import request, route
 
+from ..models.field_problems import find_field_problems
 from .portal_firm import FIRM, READ, SEND, SmePortalFirm
 
 ABOUT = {"products": "product", "figures": "year"}
@@ -65,10 +66,10 @@ class SmePortalFirmRow(SmePortalFirm):
         try:
             rows._propose(*row, change_id, typed, version)
         except UserError as error:
-            return self._show_row(firm_id, page, key, change_id, typed, str(error))
+            return self._show_row(firm_id, page, key, change_id, typed, error)
         return request.redirect(f"{FIRM}/{firm_id}/{page}?sent=1", code=303)
 
-    def _show_row(self, firm_id, page, key, change_id, typed=None, problem=None):
+    def _show_row(self, firm_id, page, key, change_id, typed=None, error=None):
         rows, about = request.env["sme.portal.firm.row"], ABOUT[page]
         told = rows._read(firm_id, about, key, change_id, typed)
         url = request.httprequest.path
@@ -84,5 +85,6 @@ class SmePortalFirmRow(SmePortalFirm):
             open_tab="firm_profile",
             page=page,
             url=url,
-            problem=problem,
+            problem=error and str(error),
+            problems=find_field_problems(error),
         )

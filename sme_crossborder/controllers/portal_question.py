@@ -3,6 +3,7 @@ from odoo.http import request, route
 
 from odoo.addons.portal.controllers.portal import pager
 
+from ..models.field_problems import find_field_problems
 from ..models.sme_evidence import PAPERS
 from ..models.sme_guidance_intake import NAME_LENGTH
 from ..tools.address import to_id, to_page
@@ -92,7 +93,7 @@ class SmePortalQuestion(SmeCustomerPortal):
                 **typed, files=self._read_files()
             )
         except UserError as error:
-            return self._show_new(typed, problem=self._say_refusal(error))
+            return self._show_new(typed, error)
         return request.redirect(f"{QUESTIONS}/{case_id}?sent=1", code=303)
 
     @route(
@@ -136,8 +137,7 @@ class SmePortalQuestion(SmeCustomerPortal):
             else:
                 questions._reply(case_id, text, version, self._read_files())
         except UserError as error:
-            problem = self._say_refusal(error)
-            return self._show_question(case_id, problem=problem, text=text)
+            return self._show_question(case_id, error=error, text=text)
         return request.redirect(f"{QUESTIONS}/{case_id}?sent=1", code=303)
 
     @route(
@@ -157,7 +157,7 @@ class SmePortalQuestion(SmeCustomerPortal):
         files = request.env["sme.portal.question.files"]
         return self._send_file(files._find(case_id), file_id)
 
-    def _show_new(self, typed, problem=None):
+    def _show_new(self, typed, error=None):
         questions = request.env["sme.portal.question"]
         choices = questions._get_choices()
         if not choices["firms"]:
@@ -166,11 +166,12 @@ class SmePortalQuestion(SmeCustomerPortal):
             **self._prepare_files(PAPERS),
             "choices": choices,
             "typed": typed,
-            "problem": problem,
+            "problem": error and self._say_refusal(error),
+            "problems": find_field_problems(error),
         }
         return request.render("sme_crossborder.portal_new_question", values)
 
-    def _show_question(self, case_id, sent=False, problem=None, text=""):
+    def _show_question(self, case_id, sent=False, error=None, text=""):
         told = request.env["sme.portal.question"]._read(case_id)
         if not told:
             # the same whether there is none or it is not for this reader
@@ -179,7 +180,8 @@ class SmePortalQuestion(SmeCustomerPortal):
             **self._prepare_files(PAPERS),
             "told": told,
             "sent": sent,
-            "problem": problem,
+            "problem": error and self._say_refusal(error),
+            "problems": find_field_problems(error),
             "text": text,
         }
         return request.render("sme_crossborder.portal_my_question", values)

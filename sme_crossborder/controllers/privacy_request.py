@@ -35,7 +35,7 @@ class PrivacyRequestController(PublicPage, SignedPage, http.Controller):
             return self._show_request(typed, key, asked)
         problems = self._find_problems(typed)
         if problems:
-            return self._show_request(typed, key, problems=problems)
+            return self._show_request(typed, key, self._say_incomplete(), problems)
         asked, status = self._find_hasty("privacy_request", age)
         if asked:
             return self._show_request(typed, key, asked, status=status)

@@ -62,6 +62,12 @@ class PublicPage:
             )
         return form.get("key"), age, asked
 
+    def _say_incomplete(self):
+        """Return what is said above a form of which some fields are not right."""
+        return request.env._(
+            "Something is missing or not right. It is said beside each field."
+        )
+
     def _find_hasty(self, kind, age):
         """Return what is said to who is faster than people, and the answer's status.
 

@@ -73,15 +73,17 @@ class PublicStoryController(PublicPage, SignedPage, http.Controller):
         if state != "valid":
             return self._page(token, story, state, **typed)
         offered = ("yes", "no") if story.state == "sent" else ("back",)
-        problem = False
+        problem, wrong = False, ""
         if answer not in offered:
             problem = request.env._("Press one of the buttons.")
         elif not person:
-            problem = request.env._("Enter your name.")
+            problem, wrong = request.env._("Enter your name."), "person"
         elif answer == "no" and not note:
-            problem = request.env._("Say what should be changed.")
+            problem, wrong = request.env._("Say what should be changed."), "note"
         if problem:
-            return self._page(token, story, state, problem=problem, **typed)
+            return self._page(
+                token, story, state, problem=problem, wrong=wrong, **typed
+            )
         story._answer_of_firm(answer, person, note)
         return self._page(token, story, answer)
 
@@ -97,7 +99,7 @@ class PublicStoryController(PublicPage, SignedPage, http.Controller):
         story, state = request.env["sme.story"]._find_by_link(token)
         return self._in_language(story, story.asked_partner_id.lang), state
 
-    def _page(self, token, story, state, problem=None, person="", note=""):
+    def _page(self, token, story, state, problem=None, wrong="", person="", note=""):
         return self._respond(
             "sme_crossborder.story_link_page",
             token,
@@ -105,6 +107,7 @@ class PublicStoryController(PublicPage, SignedPage, http.Controller):
             {
                 "told": story._get_asked_page() if state == "valid" else {},
                 "problem": problem,
+                "wrong": wrong,
                 "person": person,
                 "note": note,
             },

@@ -78,10 +78,7 @@ class PublicWorkshopController(PublicPage, http.Controller):
         registrations = request.env["event.registration"]
         problems = registrations._find_public_problems(event, typed)
         if problems:
-            asked = request.env._(
-                "Something is missing or not right. It is said beside each field."
-            )
-            return self._show(event, typed, key, asked, problems)
+            return self._show(event, typed, key, self._say_incomplete(), problems)
         asked, status = self._find_hasty("workshop", age)
         if asked:
             return self._show(event, typed, key, asked, status=status)

@@ -33,14 +33,18 @@ class SmeGuidanceHostController(SignedPage, http.Controller):
         if state != "valid":
             return self._page(token, host, state, **typed)
         text, name = text.strip(), name.strip()[:NAME_LENGTH]
-        problem = None
+        problem, wrong = False, ""
         if answer not in ("yes", "no"):
             problem = request.env._("Press one of the two buttons.")
         elif answer == "yes" and not text:
-            problem = request.env._("Write your answer before you send it.")
+            problem, wrong = (
+                request.env._("Write your answer before you send it."),
+                "text",
+            )
         elif not name:
-            problem = request.env._("Enter your name.")
+            problem, wrong = request.env._("Enter your name."), "name"
         elif len(text) > ANSWER_LENGTH:
+            wrong = "text"
             problem = request.env._(
                 "The answer has %(count)s characters, and at most %(most)s are kept. "
                 "Shorten it.",
@@ -48,7 +52,7 @@ class SmeGuidanceHostController(SignedPage, http.Controller):
                 most=ANSWER_LENGTH,
             )
         if problem:
-            return self._page(token, host, state, problem=problem, **typed)
+            return self._page(token, host, state, problem=problem, wrong=wrong, **typed)
         host._answer(answer, text, name)
         return self._page(token, host, "answered")
 
@@ -65,7 +69,7 @@ class SmeGuidanceHostController(SignedPage, http.Controller):
         host, state = request.env["sme.guidance.host"]._find_by_link(token)
         return self._in_language(host, host.lang), state
 
-    def _page(self, token, host, state, problem=None, text="", name=None):
+    def _page(self, token, host, state, problem=None, wrong="", text="", name=None):
         return self._respond(
             "sme_crossborder.guidance_host_page",
             token,
@@ -73,6 +77,7 @@ class SmeGuidanceHostController(SignedPage, http.Controller):
             {
                 "told": host._get_page() if state == "valid" else {},
                 "problem": problem,
+                "wrong": wrong,
                 "text": text,
                 "name": host.person_name if name is None else name,
             },

@@ -32,15 +32,17 @@ class SmeOutcomeQuestionController(SignedPage, http.Controller):
         typed = {"person": person, "note": note}
         if state != "valid":
             return self._page(token, question, state, **typed)
-        problem = False
+        problem, wrong = False, ""
         if answer not in dict(question._list_answers()):
             problem = request.env._("Press one of the buttons.")
         elif not person:
-            problem = request.env._("Enter your name.")
+            problem, wrong = request.env._("Enter your name."), "person"
         elif answer == "no" and not note:
-            problem = request.env._("Say what is different.")
+            problem, wrong = request.env._("Say what is different."), "note"
         if problem:
-            return self._page(token, question, state, problem=problem, **typed)
+            return self._page(
+                token, question, state, problem=problem, wrong=wrong, **typed
+            )
         question._answer(answer, person, note)
         return self._page(token, question, "answered")
 
@@ -56,7 +58,7 @@ class SmeOutcomeQuestionController(SignedPage, http.Controller):
         question, state = request.env["sme.outcome.question"]._find_by_link(token)
         return self._in_language(question, question.partner_id.lang), state
 
-    def _page(self, token, question, state, problem=None, person="", note=""):
+    def _page(self, token, question, state, problem=None, wrong="", person="", note=""):
         return self._respond(
             "sme_crossborder.outcome_question_page",
             token,
@@ -64,6 +66,7 @@ class SmeOutcomeQuestionController(SignedPage, http.Controller):
             {
                 "asked": question._get_page() if state == "valid" else {},
                 "problem": problem,
+                "wrong": wrong,
                 "person": person,
                 "note": note,
             },

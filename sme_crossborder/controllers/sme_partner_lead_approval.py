@@ -31,16 +31,22 @@ class SmePartnerLeadApprovalController(SignedPage, http.Controller):
         if state != "valid":
             return self._page(token, lead_sudo, state)
         person, note = person.strip()[:PERSON_LENGTH], note.strip()[:NOTE_LENGTH]
-        problem = False
+        problem, wrong = False, ""
         if answer not in ("yes", "no"):
             problem = request.env._("Press one of the two buttons.")
         elif not person:
-            problem = request.env._("Enter your name.")
+            problem, wrong = request.env._("Enter your name."), "person"
         elif answer == "no" and not note:
-            problem = request.env._("Say what should be changed.")
+            problem, wrong = request.env._("Say what should be changed."), "note"
         if problem:
             return self._page(
-                token, lead_sudo, state, problem=problem, person=person, note=note
+                token,
+                lead_sudo,
+                state,
+                problem=problem,
+                wrong=wrong,
+                person=person,
+                note=note,
             )
         partner_sudo = lead_sudo.approval_partner_id
         lead_sudo._answer_of_firm("link", answer == "yes", person, note, partner_sudo)
@@ -75,6 +81,7 @@ class SmePartnerLeadApprovalController(SignedPage, http.Controller):
                 "lead": lead_sudo,
                 "told": lead_sudo._describe_asked() if state == "valid" else {},
                 "problem": values.get("problem"),
+                "wrong": values.get("wrong"),
                 "person": values.get("person") or "",
                 "note": values.get("note") or "",
             },

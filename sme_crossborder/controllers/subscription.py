@@ -36,7 +36,7 @@ class SubscriptionController(PublicPage, SignedPage, http.Controller):
             return self._show_sign_up(typed, key, asked)
         problems = self._find_problems(typed)
         if problems:
-            return self._show_sign_up(typed, key, problems=problems)
+            return self._show_sign_up(typed, key, self._say_incomplete(), problems)
         asked, status = self._find_hasty("subscription", age)
         if asked:
             return self._show_sign_up(typed, key, asked, status=status)

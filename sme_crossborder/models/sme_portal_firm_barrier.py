@@ -4,6 +4,7 @@ from odoo.fields import Domain
 
 from ..tools.anonymous import mentions, name_keys
 from .dates import say_day
+from .field_problems import FieldProblems
 from .sme_barrier_encounter import CLOSED
 from .turn import mark_turn, take_turn
 
@@ -143,21 +144,21 @@ class SmePortalFirmBarrier(models.AbstractModel):
         name = " ".join((name or "").replace("\x00", "").split())
         text = (text or "").replace("\x00", "").replace("\r\n", "\n").strip()
         if not name:
-            raise UserError(self.env._("Say in a few words what stood in the way."))
-        for label, words, most in (
-            (self.env._("In a few words"), name, NAME),
-            (self.env._("What happened"), text, TEXT),
+            problem = self.env._("Say in a few words what stood in the way.")
+            raise FieldProblems([("name", problem)])
+        for control, label, words, most in (
+            ("name", self.env._("In a few words"), name, NAME),
+            ("text", self.env._("What happened"), text, TEXT),
         ):
             if len(words) > most:
-                raise UserError(
-                    self.env._(
-                        "%(field)s has %(count)s characters, and at most %(most)s are "
-                        "kept. Shorten it.",
-                        field=label,
-                        count=len(words),
-                        most=most,
-                    )
+                problem = self.env._(
+                    "%(field)s has %(count)s characters, and at most %(most)s are "
+                    "kept. Shorten it.",
+                    field=label,
+                    count=len(words),
+                    most=most,
                 )
+                raise FieldProblems([(control, problem)])
         # of two who send at once, the second finds what the first has told
         take_turn(firm)
         told = firm.env["sme.barrier.told"]

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
+from .field_problems import FieldProblems
 from .sme_firm_change import PROPOSED
 from .sme_firm_import_check import EARLIEST_YEAR
 
@@ -64,7 +64,7 @@ class SmePortalFirmProfile(models.AbstractModel):
         self._check_version(version, firm, PROPOSED, waiting)
         problems = self._list_problems(typed)
         if problems:
-            raise UserError("\n".join(problems))
+            raise FieldProblems(problems)
         self._propose_fields(
             firm, PROPOSED, waiting.grouped("field_name"), typed, {"firm_id": firm.id}
         )
@@ -72,19 +72,18 @@ class SmePortalFirmProfile(models.AbstractModel):
 
     @api.model
     def _list_problems(self, typed):
-        """Return what is wrong with what was typed, each in a sentence."""
+        """Return what is wrong with what was typed: ``[(field, sentence)]``."""
         problems = self._list_field_problems("sme.firm", typed, NEEDED)
         for fname, value in typed.items():
             if problem := self.env["sme.firm"]._find_contact_problem(fname, value):
-                problems.append(problem)
+                problems.append((fname, problem))
         year, this_year = typed["founding_year"], fields.Date.context_today(self).year
         is_year = isinstance(year, int) and EARLIEST_YEAR <= year <= this_year
         if year and not is_year:
-            problems.append(
-                self.env._(
-                    "The founding year %(year)s cannot be right. Write it with four "
-                    "digits, or leave it empty.",
-                    year=year,
-                )
+            text = self.env._(
+                "The founding year %(year)s cannot be right. Write it with four "
+                "digits, or leave it empty.",
+                year=year,
             )
+            problems.append(("founding_year", text))
         return problems

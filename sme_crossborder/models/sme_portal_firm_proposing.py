@@ -270,7 +270,7 @@ class SmePortalFirmProposing(models.AbstractModel):
 
     @api.model
     def _list_field_problems(self, model, typed, needed):
-        """Return what is wrong with what was typed, each in a sentence."""
+        """Return what is wrong with what was typed: ``[(field, sentence)]``."""
         problems = []
         changes = self.env["sme.firm.change"]
         for fname, value in typed.items():
@@ -278,16 +278,16 @@ class SmePortalFirmProposing(models.AbstractModel):
             label = changes._label(field)
             most = TEXT if field.type in TEXTS else LINE
             if fname in needed and not value:
-                problems.append(self.env._("%(field)s cannot be empty.", field=label))
+                text = self.env._("%(field)s cannot be empty.", field=label)
+                problems.append((fname, text))
             if isinstance(value, str) and len(value) > most:
-                problems.append(
-                    self.env._(
-                        "%(field)s has %(count)s characters; at most %(most)s are "
-                        "kept. Shorten it by %(over)s.",
-                        field=label,
-                        count=len(value),
-                        most=most,
-                        over=len(value) - most,
-                    )
+                text = self.env._(
+                    "%(field)s has %(count)s characters; at most %(most)s are "
+                    "kept. Shorten it by %(over)s.",
+                    field=label,
+                    count=len(value),
+                    most=most,
+                    over=len(value) - most,
                 )
+                problems.append((fname, text))
         return problems

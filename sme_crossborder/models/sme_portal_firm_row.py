@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..tools.amount import read_amount
+from .field_problems import FieldProblems
 from .sme_firm_change import NEW_ROW, PROPOSED_ROW
 from .sme_firm_change_value import HEADS
 
@@ -289,15 +290,14 @@ class SmePortalFirmRow(models.AbstractModel):
         if about == "year":
             problems += self._list_figure_problems(record, typed)
         elif not record and len(waiting) >= MOST_NEW:
-            problems.append(
-                self.env._(
-                    "%(count)s new products wait to be looked at already. Wait until "
-                    "your adviser has looked at them, then send this one.",
-                    count=len(waiting),
-                )
+            text = self.env._(
+                "%(count)s new products wait to be looked at already. Wait until "
+                "your adviser has looked at them, then send this one.",
+                count=len(waiting),
             )
+            problems.append(("", text))
         if problems:
-            raise UserError("\n".join(problems))
+            raise FieldProblems(problems)
 
     @api.model
     def _list_figure_problems(self, record, typed):
@@ -308,17 +308,15 @@ class SmePortalFirmRow(models.AbstractModel):
             text = value if isinstance(value, str) else ""
             is_read = fname in HEADS and read_amount(text) is not None
             if not (is_read or text == "") or (field.type == "integer" and "." in text):
-                problems.append(
-                    self.env._(
-                        "%(field)s: “%(text)s” cannot be read. Write digits, and a "
-                        "comma or a point before at most two decimals; persons without "
-                        "decimals.",
-                        field=changes._label(field),
-                        text=text,
-                    )
+                told = self.env._(
+                    "%(field)s: “%(text)s” cannot be read. Write digits, and a "
+                    "comma or a point before at most two decimals; persons without "
+                    "decimals.",
+                    field=changes._label(field),
+                    text=text,
                 )
+                problems.append((fname, told))
         if not record and all(typed[fname] == "" for fname in PROPOSED_ROW["year"]):
-            problems.append(
-                self.env._("Write one figure of the year at least, then send it.")
-            )
+            told = self.env._("Write one figure of the year at least, then send it.")
+            problems.append(("", told))
         return problems

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from .dates import say_day
+from .field_problems import FieldProblems
 from .sme_guidance_clock import ENDED
 from .sme_guidance_intake import NAME_LENGTH, TEXT_LENGTH
 from .sme_guidance_satisfaction import RATES
@@ -188,9 +189,12 @@ class SmePortalQuestion(models.AbstractModel):
             raise UserError(self.env._("Choose the firm you ask for."))
         name, question = " ".join((name or "").split()), (question or "").strip()
         if not name:
-            raise UserError(self.env._("Say in a few words what you want to know."))
-        self._check_length(self.env._("In a few words"), name, NAME_LENGTH)
-        self._check_length(self.env._("Your question"), question, TEXT_LENGTH)
+            problem = self.env._("Say in a few words what you want to know.")
+            raise FieldProblems([("name", problem)])
+        self._check_length("name", self.env._("In a few words"), name, NAME_LENGTH)
+        self._check_length(
+            "question", self.env._("Your question"), question, TEXT_LENGTH
+        )
         choices = self._get_choices()
         markets = {key for key, _name in choices["near"] + choices["far"]}
         market_id = market_id if market_id in markets else False
@@ -276,10 +280,9 @@ class SmePortalQuestion(models.AbstractModel):
         names = ", ".join(name for name, _content in files)
         text = (text or "").strip() or names
         if not text:
-            raise UserError(
-                self.env._("Write something, or choose a file, before you send.")
-            )
-        self._check_length(self.env._("What you wrote"), text, TEXT_LENGTH)
+            problem = self.env._("Write something, or choose a file, before you send.")
+            raise FieldProblems([("text", problem)])
+        self._check_length("text", self.env._("What you wrote"), text, TEXT_LENGTH)
         if version != self._get_version(case):
             raise UserError(
                 self.env._(
@@ -334,9 +337,10 @@ class SmePortalQuestion(models.AbstractModel):
                 )
             )
         if rate not in RATES:
-            raise UserError(self.env._("Choose how satisfied you are."))
+            problem = self.env._("Choose how satisfied you are.")
+            raise FieldProblems([("rate", problem)])
         feedback = (feedback or "").strip()
-        self._check_length(self.env._("What you wrote"), feedback, TEXT_LENGTH)
+        self._check_length("text", self.env._("What you wrote"), feedback, TEXT_LENGTH)
         mark_turn(case)
         case._rate(rate, feedback, self.env.user.partner_id)
 
@@ -347,14 +351,13 @@ class SmePortalQuestion(models.AbstractModel):
             take_turn(case)
 
     @api.model
-    def _check_length(self, label, text, most):
+    def _check_length(self, control, label, text, most):
         if len(text) > most:
-            raise UserError(
-                self.env._(
-                    "%(field)s has %(count)s characters, and at most %(most)s are "
-                    "kept. Shorten it.",
-                    field=label,
-                    count=len(text),
-                    most=most,
-                )
+            problem = self.env._(
+                "%(field)s has %(count)s characters, and at most %(most)s are "
+                "kept. Shorten it.",
+                field=label,
+                count=len(text),
+                most=most,
             )
+            raise FieldProblems([(control, problem)])
