@@ -341,6 +341,7 @@ from . import (
     sme_privacy_kinds,
     sme_processing,
     sme_erasure_plan,
+    sme_erasure_elsewhere,
     sme_erasure_do,
     sme_erasure,  # isort: skip
     sme_erasure_line,

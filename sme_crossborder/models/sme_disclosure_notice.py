@@ -65,8 +65,10 @@ class SmeDisclosureNotice(models.AbstractModel):
         labels = dict(self._fields["act"]._description_selection(env))
         rungs = dict(self._fields["rung"]._description_selection(env))
         told = Markup().join(
-            Markup("<li>%s: %s%s%s</li>")
+            # which line it is stays with it: an erasure finds the name by that
+            Markup("<li data-oe-id='%s'>%s: %s%s%s</li>")
             % (
+                line.id,
                 labels[line.act],
                 line.record_name,
                 f", {rungs[line.rung]}" if line.rung else "",
@@ -81,6 +83,8 @@ class SmeDisclosureNotice(models.AbstractModel):
                 ("res_model", "=", self._name),
                 ("user_id", "=", user.id),
                 ("summary", "=", summary),
+                # an erasure looks at what is put away, too: who is done reads no more
+                ("active", "=", True),
             ],
             limit=1,
         )

@@ -15,11 +15,13 @@ class SmeErasureDo(models.AbstractModel):
     """
 
     _name = "sme.erasure.do"
+    _inherit = ["sme.erasure.elsewhere"]
     _description = "Erasure: Carrying Out"
 
     def _carry_out(self):
         """Erase, and lock away what law demands to be kept."""
         held = self._get_records()
+        names = self._get_names(held)
         kept = self._find_kept(held)
         lists = self._find_lists(held)
         messages = self._find_messages(held, kept)
@@ -35,7 +37,7 @@ class SmeErasureDo(models.AbstractModel):
         # as the system, who alone deletes the copies kept with a signed study
         files.exists().unlink()
         self._find_mails(held).unlink()
-        self._write_over_disclosures(held)
+        self._write_over_elsewhere(held, names)
         for model, children in self._list_children(held, kept):
             self._write_over(children, CHILDREN[model][-1])
         self._write_over_signed(held)
@@ -171,16 +173,6 @@ class SmeErasureDo(models.AbstractModel):
         cases = held.get("sme.guidance.case")
         if cases:
             self._write_over(cases.host_ids.consent_id, ("text_version",))
-
-    def _write_over_disclosures(self, held):
-        """The log keeps who was given what kind of record, and not its name."""
-        logs = held["res.partner"].env["sme.disclosure"]
-        for model, records in held.items():
-            if records:
-                lines = logs.search(
-                    [("res_model", "=", model), ("res_id", "in", records.ids)]
-                )
-                self._write_over(lines, ("record_name", "reason"))
 
     def _write_over_answers(self, held):
         """Who answered a questionnaire, and what was typed; what was ticked stays."""

@@ -117,6 +117,8 @@ class SmeMeetingNotice(models.AbstractModel):
                                 "name": "meetings.ics",
                                 "raw": participant.get_meeting_file(),
                                 "mimetype": "text/calendar",
+                                # it goes with the mail: it names whom they meet
+                                "res_model": "mail.message",
                             }
                         )
                     ]

@@ -106,6 +106,7 @@ from . import (
     test_sme_disclosure,
     test_sme_enrolment,
     test_sme_erasure,
+    test_sme_erasure_elsewhere,
     test_sme_export,
     test_sme_feasibility_paper,
     test_sme_feasibility_signing,

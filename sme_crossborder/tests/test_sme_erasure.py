@@ -3,9 +3,9 @@
 from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, tagged
-from odoo.tools import SQL
 
 from ..models.sme_erasure_texts import CHILDREN, TEXTS
+from .erasure_everywhere import LooksEverywhere
 from .indicator_case import PAPER
 from .paper_case import DrawsPapers
 from .test_sme_privacy_request import RequestCase
@@ -110,7 +110,7 @@ WORDS = ("char", "text", "html", "binary", "json", "properties", "reference")
 SECRETS = ("Fjordkod", "Anna Berg", "anna@fjordkod.example", "They owe money")
 
 
-class ErasureCase(DrawsPapers, RequestCase):
+class ErasureCase(LooksEverywhere, DrawsPapers, RequestCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -184,33 +184,7 @@ class ErasureCase(DrawsPapers, RequestCase):
 
     def _left(self):
         """Return where any of the secrets is still to be found in the database."""
-        self.env.flush_all()
-        found = set()
-        self.env.cr.execute(
-            """SELECT table_name, column_name FROM information_schema.columns
-                WHERE table_schema = 'public'
-                  AND data_type IN ('character varying', 'text', 'jsonb')
-                  AND (table_name LIKE 'sme\\_%' OR table_name IN (
-                      'crm_lead', 'res_partner', 'res_users', 'event_registration',
-                      'mail_message', 'mail_activity', 'mail_tracking_value',
-                      'event_registration_answer', 'ir_attachment',
-                      'survey_user_input', 'survey_user_input_line',
-                      'calendar_event', 'calendar_attendee', 'rating_rating',
-                      'mail_mail', 'mail_scheduled_message', 'event_mail'))
-            """
-        )
-        for table, column in self.env.cr.fetchall():
-            self.env.cr.execute(
-                SQL(
-                    "SELECT 1 FROM %s WHERE %s::text ILIKE ANY(%s) LIMIT 1",
-                    SQL.identifier(table),
-                    SQL.identifier(column),
-                    [f"%{secret}%" for secret in SECRETS],
-                )
-            )
-            if self.env.cr.fetchone():
-                found.add(f"{table}.{column}")
-        return found
+        return self._find_words(*SECRETS)
 
 
 @tagged("post_install", "-at_install", "security")
