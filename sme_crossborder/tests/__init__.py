@@ -57,6 +57,7 @@ from . import (
     test_meeting_at_once,
     test_meeting_tour,
     test_method_tour,
+    test_nightly_retention,
     test_nightly_words,
     test_one_stop_shop,
     test_paper,
