@@ -110,7 +110,7 @@ class TestFirstContactMany(RacingCase):
         self.assertEqual((firms, journeys, requests), (1, 1, len(windows)))
 
     def test_several_colleagues_at_once_begin_one_journey(self):
-        """Of a firm whose file is there already, to a market it was not on its way to."""
+        """Of a firm with a file already, to a market it was not on its way to."""
         number = {"registry_number": "10000018"}
 
         def create(env):
