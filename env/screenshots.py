@@ -65,10 +65,10 @@ def small(picture: bytes) -> bytes:
     return packed.getvalue()
 
 
-def take(page: Page, screen: Screen, base: str, db: str) -> None:
-    """Open a screen and write its picture.
+def show(page: Page, screen: Screen, base: str, db: str) -> None:
+    """Open a screen, and press what is to be pressed on it.
 
-    :raises Refused: it does not come up, or its picture is too big
+    :raises Refused: it does not come up
     """
     page.ask("Page.bringToFront")
     page.size(screen.width, screen.height, screen.language)
@@ -79,6 +79,14 @@ def take(page: Page, screen: Screen, base: str, db: str) -> None:
         page.press(what)
     if screen.then:
         page.wait(f"document.querySelector({json.dumps(screen.then)})", screen.then)
+
+
+def take(page: Page, screen: Screen, base: str, db: str) -> None:
+    """Open a screen and write its picture.
+
+    :raises Refused: it does not come up, or its picture is too big
+    """
+    show(page, screen, base, db)
     page.run(STILL)
     time.sleep(0.7)  # charts draw after their data came
     page.wait(SETTLED, "the end of loading")

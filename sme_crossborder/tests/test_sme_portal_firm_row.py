@@ -1,5 +1,6 @@
 """A firm proposes products and yearly figures, changed ones and new ones."""
 
+from lxml import html
 from werkzeug.datastructures import MultiDict
 
 from odoo import fields
@@ -453,7 +454,13 @@ class TestSmePortalFirmRowPages(RowCase, HttpCase):
         form, version = self._typed("year", year, headcount="9", turnover="x1")
         reply = self._post(f"{base}/figures/{year}", form, version)
         self.assertIn("“x1” cannot be read", reply.text)
-        self.assertIn('value="x1"', reply.text)
+        # read out first, and with the field it is about
+        page = html.fromstring(reply.text)
+        self.assertEqual(page.xpath("//*[@role='alert']/@autofocus"), ["autofocus"])
+        (control,) = page.xpath("//*[@aria-invalid='true']")
+        self.assertEqual((control.name, control.value), ("turnover", "x1"))
+        told = page.get_element_by_id(control.get("aria-describedby").split()[0])
+        self.assertIn("“x1” cannot be read", told.text_content())
         form["turnover"] = "5000"
         reply = self._post(f"{base}/figures/{year}", form, version)
         self.assertEqual(reply.status_code, 303)
