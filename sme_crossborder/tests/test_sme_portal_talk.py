@@ -110,9 +110,9 @@ class TestSmePortalTalk(ReplyCase, HttpCase):
         page = self._open(self.user_both, interest)
         self.assertFalse(page.xpath("//a[contains(@href, '/introductions/')]"))
         said = " ".join(page.xpath("string(//div[@id='wrap'])").split())
-        self.assertIn("go on was mailed to portal_north.", said)
+        self.assertIn("go on was mailed to: portal_north.", said)
         # nobody's name of the other side
-        self.assertNotIn("mailed to Maja", said)
+        self.assertNotIn("mailed to: Maja", said)
         reply = self._reply_of(interest, self.user_north.partner_id)
         reply._answer("yes", "")
         said = self._open(self.user_both, interest).text_content()
