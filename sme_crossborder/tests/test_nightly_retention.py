@@ -1,4 +1,4 @@
-"""Which clock proposes what to anonymise when, whatever the order of the jobs."""
+"""Which clock proposes what to anonymise when, whatever the order of the jobs.
 
 Papers of projects, records of State aid, and years since something was done: the last
 of them decides. Each is tried on the day before, on the day, and on the day after.
