@@ -71,32 +71,49 @@ class SmePortalSearch(models.AbstractModel):
         if not words:
             return Domain.FALSE
         teasers = self.env["sme.partner.lead.teaser"]
-        return Domain.AND(
-            teasers._full_text_domain([word])
-            | Domain.OR(
-                self._get_shown_domain(teasers._fields[fname], word) for fname in TEASER
+        fields_shown = [teasers._fields[fname] for fname in TEASER]
+        # a word is looked up once in each list: most find nothing there, and then the
+        # index of titles and summaries alone is asked
+        lists = {field.comodel_name for field in fields_shown if field.relational}
+        domain = Domain.TRUE
+        for word in words:
+            named = {model: self._find_named(model, word) for model in sorted(lists)}
+            domain &= teasers._full_text_domain([word]) | Domain.OR(
+                self._get_shown_domain(field, word, named) for field in fields_shown
             )
-            for word in words
-        )
+        return domain
 
     @api.model
-    def _get_shown_domain(self, field, word):
-        """Return the domain of teasers of which a field shows a word, or its begin."""
-        if field.name == "partner_id":
-            # the publishing organisations are few, and contacts are many
-            return Domain(
-                "company_id", "any", [("partner_id", "any", _begins("name", word))]
-            )
+    def _find_named(self, model, word):
+        """Return the ids of entries of a list whose name has a word, or its begin.
+
+        Of contacts those of the organisations that publish leads: they are few.
+        """
+        # sudo: short lists, the same for everybody; which leads are listed is asked
+        # apart
+        records_sudo = self.env[model].sudo().with_context(active_test=False)
+        domain = _begins("name", word)
+        if model == "sme.nace":
+            domain |= _begins("code", word)
+        if model == "res.partner":
+            companies_sudo = records_sudo.env["res.company"].search(domain)
+            return companies_sudo.partner_id.ids
+        return records_sudo.search(domain).ids
+
+    @api.model
+    def _get_shown_domain(self, field, word, named):
+        """Return the domain of teasers of which a field shows a word, or its begin.
+
+        :param dict named: what :meth:`_find_named` found, by model
+        """
         if field.relational:
-            found = _begins("name", word)
-            if field.comodel_name == "sme.nace":
-                found |= _begins("code", word)
-            return Domain(field.name, "any", found)
+            ids = named[field.comodel_name]
+            return Domain(field.name, "in", ids) if ids else Domain.FALSE
         if field.type == "selection":
             labels = dict(field._description_selection(self.env))
             begins = re.compile(rf"\b{re.escape(word)}", re.IGNORECASE)
             keys = [key for key, label in labels.items() if begins.search(label)]
-            return Domain(field.name, "in", keys)
+            return Domain(field.name, "in", keys) if keys else Domain.FALSE
         if field.type in ("char", "text"):
             return _begins(field.name, word)
         return Domain.FALSE
