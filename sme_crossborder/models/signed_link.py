@@ -1,7 +1,7 @@
 import secrets
 
 from odoo import fields
-from odoo.tools import consteq, verify_hash_signed
+from odoo.tools import consteq, plaintext2html, verify_hash_signed
 
 SIGNED_ROOTS = set()
 """What stands before the key in the addresses of signed pages."""
@@ -34,6 +34,26 @@ def new_link(days):
         "link_sent": now,
         "link_until": fields.Datetime.add(now, days=days),
     }
+
+
+def mail_link(record, email, subject, text, **values):
+    """Mail a link, from the organisation of a record; the mail is kept nowhere.
+
+    :param record: of one organisation, in an environment that may write mails
+    :param str email: to whom
+    :param str text: plain, with the address of the page in it
+    :param values: what else the mail has
+    """
+    record.env["mail.mail"].create(
+        {
+            "subject": subject,
+            "body_html": plaintext2html(text),
+            "email_to": email,
+            "email_from": record.company_id.email_formatted,
+            "auto_delete": True,
+            **values,
+        }
+    )
 
 
 def was_sent_lately(moment):

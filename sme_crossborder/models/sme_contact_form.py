@@ -5,6 +5,7 @@ from odoo import SUPERUSER_ID, api, models
 from odoo.tools import email_normalize, hash_sign
 
 from ..tools.address import to_id
+from ..tools.contact_details import is_email
 from .signed_link import read_link
 
 SCOPE = "sme_crossborder.first_contact_form"
@@ -140,8 +141,7 @@ class SmeContactForm(models.AbstractModel):
 
     @api.model
     def _find_email_problem(self, email):
-        name, _at, domain = (email_normalize(email) or "").rpartition("@")
-        if name and "." in domain.strip("."):
+        if is_email(email_normalize(email)):
             return False
         return self.env._(
             "Enter your e-mail address, like name@firm.com: the answer goes there."

@@ -1,8 +1,8 @@
 from odoo import SUPERUSER_ID, api, fields, models
-from odoo.tools import hash_sign, plaintext2html
+from odoo.tools import hash_sign
 
 from .dates import say_day
-from .signed_link import find_linked, new_link, was_sent_lately
+from .signed_link import find_linked, mail_link, new_link, was_sent_lately
 from .staff_words import for_reader
 
 SCOPE = "sme_crossborder.first_contact_link"
@@ -47,15 +47,7 @@ class SmeContactLink(models.AbstractModel):
             day=say_day(told.env, self.link_until),
             url=f"{self.get_base_url()}/first-contact/continue/{token}",
         )
-        told.env["mail.mail"].create(
-            {
-                "subject": told.env._("We got your message"),
-                "body_html": plaintext2html(text),
-                "email_to": self.email,
-                "email_from": self.company_id.email_formatted,
-                "auto_delete": True,
-            }
-        )
+        mail_link(told, self.email, told.env._("We got your message"), text)
         return True
 
     def _send_link_again(self):

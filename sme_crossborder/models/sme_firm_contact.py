@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import email_normalize
 
-from ..tools.contact_details import is_phone, is_website
+from ..tools.contact_details import is_email, is_phone, is_website
 from ..tools.names import normalise_name
 
 # Kept on the company contact, where mailings, meetings and Odoo look for them
@@ -99,7 +99,7 @@ class SmeFirmContact(models.AbstractModel):
         """
         if not text:
             return ""
-        if fname == "email" and not email_normalize(text):
+        if fname == "email" and not is_email(email_normalize(text)):
             return self.env._("%(text)s is not one e-mail address.", text=text)
         if fname == "phone" and not is_phone(text):
             return self.env._("%(text)s is not a telephone number.", text=text)

@@ -2,10 +2,10 @@ import logging
 
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.fields import Domain
-from odoo.tools import email_normalize, hash_sign, plaintext2html
+from odoo.tools import email_normalize, hash_sign
 
 from .dates import say_day
-from .signed_link import find_linked, new_link, was_sent_lately
+from .signed_link import find_linked, mail_link, new_link, was_sent_lately
 
 _logger = logging.getLogger(__name__)
 
@@ -191,17 +191,10 @@ class SmeFollowUpLink(models.AbstractModel):
             day=question._say_day(self.link_until),
             company=told["company"],
         )
-        question.env["mail.mail"].create(
-            {
-                "subject": question.env._(
-                    "Still cooperating? %(project)s", project=told["project"]
-                ),
-                "body_html": plaintext2html(text),
-                "email_to": self.email,
-                "email_from": self.company_id.email_formatted,
-                "auto_delete": True,
-            }
+        subject = question.env._(
+            "Still cooperating? %(project)s", project=told["project"]
         )
+        mail_link(question, self.email, subject, text)
 
     def _say_day(self, day):
         return say_day(self.env, day)

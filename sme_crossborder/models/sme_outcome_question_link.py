@@ -1,8 +1,8 @@
 from odoo import SUPERUSER_ID, api, fields, models
-from odoo.tools import hash_sign, plaintext2html
+from odoo.tools import hash_sign
 
 from .dates import say_day
-from .signed_link import find_linked, new_link, was_sent_lately
+from .signed_link import find_linked, mail_link, new_link, was_sent_lately
 
 SCOPE = "sme_crossborder.outcome_question"
 LINK_DAYS = 30
@@ -35,15 +35,7 @@ class SmeOutcomeQuestionLink(models.AbstractModel):
             url=self._get_link(),
             company=self.company_id.name,
         )
-        self.env["mail.mail"].create(
-            {
-                "subject": self.name,
-                "body_html": plaintext2html(text),
-                "email_to": person.email,
-                "email_from": self.company_id.email_formatted,
-                "auto_delete": True,
-            }
-        )
+        mail_link(self, person.email, self.name, text)
 
     def _get_link(self):
         """Return the address of the page; for the mail to the firm alone."""

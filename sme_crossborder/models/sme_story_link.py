@@ -1,9 +1,9 @@
 from odoo import SUPERUSER_ID, api, fields, models
-from odoo.tools import hash_sign, plaintext2html
+from odoo.tools import hash_sign
 
 from .dates import say_day
 from .groups import SYSTEM
-from .signed_link import find_linked, new_link, was_sent_lately
+from .signed_link import find_linked, mail_link, new_link, was_sent_lately
 
 SCOPE = "sme_crossborder.story"
 LINK_DAYS = 14
@@ -46,17 +46,8 @@ class SmeStoryLink(models.AbstractModel):
             url=self._get_link(),
             company=told.company_id.name,
         )
-        self.env["mail.mail"].create(
-            {
-                "subject": told.env._(
-                    "May we tell your story? %(title)s", title=told.title
-                ),
-                "body_html": plaintext2html(text),
-                "email_to": person.email,
-                "email_from": self.company_id.email_formatted,
-                "auto_delete": True,
-            }
-        )
+        subject = told.env._("May we tell your story? %(title)s", title=told.title)
+        mail_link(self, person.email, subject, text)
 
     def _get_link(self):
         """Return the address of the page; for the mail to the firm alone."""

@@ -2,10 +2,10 @@ import json
 import secrets
 
 from odoo import SUPERUSER_ID, api, fields, models
-from odoo.tools import consteq, hash_sign, plaintext2html
+from odoo.tools import consteq, hash_sign
 
 from .dates import say_day
-from .signed_link import new_link, read_link, was_sent_lately
+from .signed_link import mail_link, new_link, read_link, was_sent_lately
 
 SCOPE_CONFIRM = "sme_crossborder.subscription_confirm"
 SCOPE_LEAVE = "sme_crossborder.subscription_leave"
@@ -73,16 +73,7 @@ class SmeSubscriptionLink(models.AbstractModel):
         )
 
     def _send(self, subject, text, headers=None):
-        self.env["mail.mail"].create(
-            {
-                "subject": subject,
-                "body_html": plaintext2html(text),
-                "email_to": self.email,
-                "email_from": self.company_id.email_formatted,
-                "headers": json.dumps(headers or {}),
-                "auto_delete": True,
-            }
-        )
+        mail_link(self, self.email, subject, text, headers=json.dumps(headers or {}))
 
     def _get_leave_url(self):
         """Return the address that ends the subscription; it does not expire."""

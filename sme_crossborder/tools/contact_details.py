@@ -5,6 +5,18 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 
+def is_email(address: str | bool) -> bool:
+    """Whether a normalised address can be written to from elsewhere.
+
+    >>> is_email("eva@example.org"), is_email("eva@localhost"), is_email(False)
+    (True, False, False)
+    >>> is_email("eva@.org"), is_email("@example.org")
+    (False, False)
+    """
+    name, _at, domain = (address or "").rpartition("@")
+    return bool(name) and "." in domain.strip(".")
+
+
 def is_phone(text: str) -> bool:
     """Whether a text is a telephone number; a word beside it is let through.
 
