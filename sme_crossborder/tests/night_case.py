@@ -13,8 +13,8 @@ from .common import SmeCase
 SWEDISH, LATVIAN, ENGLISH = "sv_SE", "lv_LV", "en_US"
 # their data name what is said: templates, kinds of steps, labels of choices
 MODULES = ["base", "mail", "event", "sme_crossborder"]
-# addresses carry keys that are new each time
-ADDRESS = re.compile(r"https?://[^\s\"'<]+")
+# addresses carry keys that are new each time, and so are lines of the log
+NEW = re.compile(r"https?://[^\s\"'<]+|(?<=data-oe-id=\")\d+")
 
 MADE_ANEW = ("sme.disclosure", "sme.follow.up", "survey.user_input")
 # of stock, to which nobody of ours has a page
@@ -165,9 +165,7 @@ class NightCase(SmeCase):
             key = (kind, model, model not in MADE_ANEW and res_id, whom)
             number[key] = number.get(key, 0) + 1
             text = "\n".join(str(text or "") for text in texts)
-            found[(*key, number[key])] = Said(
-                frozenset(langs), ADDRESS.sub("ADDRESS", text)
-            )
+            found[(*key, number[key])] = Said(frozenset(langs), NEW.sub("NEW", text))
 
         def new(model):
             return self.env[model].search([("id", ">", before[model])], order="id")
