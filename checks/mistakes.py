@@ -139,7 +139,7 @@ MISTAKES = (
     Mistake(
         "a lead sent unfinished",
         ("/my/partner-leads/drafts", "/partner-leads/drafts/"),
-        {"title": "We look for"},
+        {"title": "We look for a partner that knows hospitals"},
         (
             "advantages",
             "cooperation_type_ids",

@@ -64,6 +64,7 @@ class Person(Page):
         super().__init__(chromium)
         self.base = base
         self.acts: list[str] = []
+        self.runs_scripts = True
         self.size(1200, 800, "en")
         self.ask("Page.bringToFront")
 
@@ -76,6 +77,11 @@ class Person(Page):
             f"{wait} on {path}",
         )
         self.settle()
+
+    def run_scripts(self, runs: bool) -> None:
+        """Have the browser run the scripts of pages, or none."""
+        self.ask("Emulation.setScriptExecutionDisabled", value=not runs)
+        self.runs_scripts = runs
 
     def settle(self) -> None:
         self.wait(SETTLED, "the end of loading")
@@ -115,6 +121,8 @@ class Person(Page):
                 button="none" if kind == "mouseMoved" else "left",
                 clickCount=0 if kind == "mouseMoved" else 1,
             )
+        if not self.runs_scripts:
+            return True  # nothing listens, and nothing moves
         return self.run("window.isMet") is not False  # a page that was left has none
 
     def fill(self, wanted: str, text: str) -> None:

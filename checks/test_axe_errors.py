@@ -101,7 +101,7 @@ def test_mistake(mistake, world, stock):
     somebody = person()
     if mistake.login:
         somebody.log_in(base, mistake.login)
-    somebody.ask("Emulation.setScriptExecutionDisabled", value=True)
+    somebody.run_scripts(False)
     open_form(somebody, mistake, paths)
     for control, text in mistake.typed.items():
         type_in(somebody, control, text)
@@ -116,7 +116,7 @@ def test_mistake(mistake, world, stock):
     for control, text in mistake.typed.items():
         kept = somebody.run(f"{TYPED}({json.dumps(f'#wrap [name={control}]')})")
         assert text.strip() in kept, control
-    somebody.ask("Emulation.setScriptExecutionDisabled", value=False)
+    somebody.run_scripts(True)
     look_at(somebody, mistake.name, stock)
 
 
