@@ -4,7 +4,7 @@ from odoo.tools import format_date, formatLang
 
 from ..tools.aid_window import years_earlier
 from .dates import refuse_impossible
-from .sme_aid_ceiling import BASES, DE_MINIMIS
+from .sme_aid_ceiling import BASES, DE_MINIMIS, GBER
 
 YEARS_KEPT = 10
 
@@ -148,7 +148,8 @@ class SmeAid(models.Model):
         compute="_compute_date_retention",
         store=True,
         help="Ten years from the day of the grant, Regulation (EU) 2023/2831, Article "
-        "6. Until then neither it nor the firm's file is deleted.",
+        "6; under GBER from that of the last aid of the project. Until then neither it "
+        "nor the firm's file is deleted.",
     )
     # as it was on the day of the grant
     beneficiary = fields.Char(copy=False)
@@ -214,10 +215,14 @@ class SmeAid(models.Model):
             rate = 1 if aid.is_euro else aid.rate
             aid.amount_eur = round(aid.amount / rate, 2) if rate else 0
 
-    @api.depends("date")
+    @api.depends("date", "basis", "project_id.date_aid_retention")
     def _compute_date_retention(self):
         for aid in self:
-            aid.date_retention = aid.date and years_earlier(aid.date, -YEARS_KEPT)
+            until = aid.date and years_earlier(aid.date, -YEARS_KEPT)
+            if until and aid.basis in GBER:
+                # a scheme is kept as a whole: ten years from its last aid
+                until = max(until, aid.project_id.date_aid_retention or until)
+            aid.date_retention = until
 
     @api.depends("firm_id", "date", "amount_eur")
     @api.depends_context("lang")

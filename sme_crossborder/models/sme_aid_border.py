@@ -96,8 +96,8 @@ class SmeAidBorder(models.AbstractModel):
             if aid.state != "draft" and aid.date_retention >= today:
                 raise UserError(
                     self.env._(
-                        "%(aid)s is kept until %(date)s, ten years from the grant. "
-                        "Withdraw it with the reason instead of deleting it.",
+                        "%(aid)s is kept until %(date)s, as the rules on State aid "
+                        "ask. Withdraw it with the reason instead of deleting it.",
                         aid=aid.display_name,
                         date=format_date(self.env, aid.date_retention),
                     )

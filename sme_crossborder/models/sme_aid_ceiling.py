@@ -12,6 +12,7 @@ BASES = [
     ("other", "Other"),
 ]
 DE_MINIMIS = ("de_minimis_2023", "de_minimis_2013", "sgei_2023")
+GBER = ("gber_20", "gber_20a")
 # What a ceiling adds up. General de minimis aid counts under the higher ceiling for
 # services of general economic interest too (both regulations, Article 5).
 COUNTED = {

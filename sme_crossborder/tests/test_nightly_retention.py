@@ -61,8 +61,8 @@ class TestNightlyRetention(AidCase):
         )
         return project
 
-    def _grant_to(self, firm, day):
-        aid = self._draft(1000, day, self.coordinator_a, firm_id=firm.id)
+    def _grant_to(self, firm, day, **values):
+        aid = self._draft(1000, day, self.coordinator_a, firm_id=firm.id, **values)
         with freeze_time(f"{day} 10:00:00"):
             aid.action_grant()
         return aid
@@ -129,6 +129,29 @@ class TestNightlyRetention(AidCase):
         aid = firm.aid_ids.sorted("date")[-1]
         self._check_day(firm, aid.date_retention + DAY)
         self.assertEqual(aid.date_retention, date(2038, 2, 28))
+
+    def test_aid_under_gber_is_kept_from_the_last_of_the_scheme(self):
+        """Another firm's grant holds the file too; de minimis aid has its own day."""
+        scheme = self._create_project(
+            self.company_a,
+            acronym="GBER",
+            nuts_ids=False,
+            state_aid_regime="gber_20",
+            granting_country_id=self.finland.id,
+            granting_authority="Council of Turku",
+            date_end="2028-12-31",
+        )
+        first, last = (self._create_old_firm(name) for name in ("First AB", "Last AB"))
+        own = self._create_old_firm("Own Day AB")
+        self._grant_to(own, "2026-06-10")
+        self._grant_to(first, "2026-06-10", project_id=scheme.id)
+        self._check_day(first, date(2036, 6, 11))
+        self._grant_to(last, "2028-09-01", project_id=scheme.id)
+        self._grant_to(last, "2028-10-01")
+        self._check_day(first, date(2038, 9, 2))
+        self._check_day(own, date(2036, 6, 11))
+        with freeze_time("2037-01-01"), self.assertRefused("kept until"):
+            first.aid_ids.with_user(self.manager_a).unlink()
 
     def test_aid_that_was_only_drafted_keeps_nothing(self):
         firm = self._create_old_firm("Draft AB")
