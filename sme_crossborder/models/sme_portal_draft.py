@@ -95,18 +95,18 @@ class SmePortalDraft(models.Model):
             return drafts_sudo.browse()
         # of two clicks at once, the second opens the draft of the first
         take_turn(identity_sudo[:1])
-        blank_sudo = drafts_sudo.search(
+        begun_sudo = drafts_sudo.search(
             [
                 ("partner_id", "=", partner_id),
                 ("lead_type", "=", lead_type),
                 ("text_user_id", "=", self.env.uid),
                 ("version", "=", 1),
                 ("lead_id", "=", False),
-            ],
-            limit=1,
+            ]
         )
-        if blank_sudo:
-            return blank_sudo  # begun twice, and nothing typed into it yet
+        for blank_sudo in begun_sudo:
+            if not blank_sudo._find_files():
+                return blank_sudo  # begun twice, and nothing put into it yet
         typed = {"is_anonymous": True}
         if identity_sudo[:1].kind == "firm":
             typed["holder_kind"] = "firm"

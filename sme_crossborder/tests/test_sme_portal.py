@@ -426,7 +426,7 @@ class TestSmePortalPages(PortalCase, HttpCase):
         self._publish_request()
         url = "/my/partner-leads?type=business_offer&search=heart"
         reply = self._get(self.user_north, url)
-        self.assertIn("22 leads", self._text(reply))
+        self.assertIn("Leads: 22", self._text(reply))
         self.assertIn("/my/partner-leads/page/2?", reply.text)
         self.assertIn(f'/my/partner-leads/{self._teaser(last).id}"', reply.text)
         self.assertNotIn(f'/my/partner-leads/{self._teaser(first).id}"', reply.text)

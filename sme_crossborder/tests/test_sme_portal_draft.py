@@ -491,7 +491,9 @@ class TestSmePortalDraftPages(DraftCase, HttpCase):
         self.assertEqual(facts["Target countries"], "Latvia")
         self.assertEqual(facts["Anonymous"], "Yes")
         said = " ".join(page.xpath("string(//div[@id='wrap'])").split())
-        self.assertIn("not changed here any more. Write to Organisation A", said)
+        self.assertIn(
+            "not changed here any more. For changes write to: Organisation A", said
+        )
         self.assertTrue(page.xpath("//a[@href='mailto:leads@organisation-a.example']"))
         self.assertFalse(page.xpath("//section//*[text()='(empty)']"))
 

@@ -252,10 +252,9 @@ class TestSmeBegin(SampleCase):
         self.env["sme.firm"].search([]).unlink()
         self.assertEqual(self._look().state, "todo")
         action = self._dialog(choice="empty").action_begin()
-        self.assertEqual(
-            action["params"]["menu_id"],
-            self.env.ref("sme_crossborder.menu_sme_health").id,
-        )
+        health = self.env.ref("sme_crossborder.sme_health_action_check")
+        self.assertEqual(action["url"], f"/odoo/{health.path}")
+        self.assertEqual(health.path, "set-up-and-health")
         self.assertFalse(self.sample._is_loaded())
         self.assertEqual(self._look().state, "fine")
 
