@@ -7,7 +7,6 @@ from .staff_words import for_reader
 
 SCOPE = "sme_crossborder.first_contact_link"
 LINK_DAYS = 14
-MAILS_PER_DAY = 3  # to one address: nobody's letter box is filled through our form
 ADDED_LENGTH = 4000
 MOST_ADDED = 20000
 
@@ -29,11 +28,9 @@ class SmeContactLink(models.AbstractModel):
     def _send_confirmation(self):
         """Mail who wrote that it arrived, and the link to go on. As the system."""
         self.ensure_one()
-        acts = self.env["sme.public.act"]
         self.write(new_link(LINK_DAYS))
-        if acts._is_too_much("confirmation", self.email, MAILS_PER_DAY, 24):
+        if not self.env["sme.public.act"]._may_mail("confirmation", self.email):
             return False
-        acts._note("confirmation", self.email)
         told = self.with_context(lang=self.lang)
         token = hash_sign(self.env, SCOPE, [self.id, self.key])
         text = told.env._(

@@ -16,7 +16,6 @@ from .staff_words import for_reader
 
 SCOPE = "sme_crossborder.privacy_request"
 LINK_DAYS = 14
-MAILS_PER_DAY = 3  # to one address
 
 
 class SmePrivacyRequestLink(models.AbstractModel):
@@ -74,10 +73,8 @@ class SmePrivacyRequestLink(models.AbstractModel):
         :returns: whether it was sent
         """
         self.ensure_one()
-        acts = self.env["sme.public.act"]
-        if acts._is_too_much("privacy_mail", self.email, MAILS_PER_DAY, 24):
+        if not self.env["sme.public.act"]._may_mail("privacy_mail", self.email):
             return False
-        acts._note("privacy_mail", self.email)
         self.write(new_link(LINK_DAYS))
         told = self.with_context(lang=self.lang)
         token = hash_sign(self.env, SCOPE, [self.id, self.key])

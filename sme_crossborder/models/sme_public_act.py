@@ -4,6 +4,7 @@ from odoo.tools import SQL, hmac
 SCOPE = "sme_crossborder.public_act"
 BEGUN = "begun"
 KEPT_DAYS = 2
+MAILS_PER_DAY = 3  # to one address: nobody's letter box is filled through our forms
 
 
 class SmePublicAct(models.Model):
@@ -55,6 +56,18 @@ class SmePublicAct(models.Model):
     def _note(self, kind, who):
         """Note that somebody did something. As the system."""
         self.create({"kind": kind, "who": self._hash(who)})
+
+    @api.model
+    def _may_mail(self, kind, email):
+        """Whether one more mail may go to an address today; it is noted. As the system.
+
+        :param str kind: what the mail is for; each has its own count
+        :param str email: the address
+        """
+        if self._is_too_much(kind, email, MAILS_PER_DAY, 24):
+            return False
+        self._note(kind, email)
+        return True
 
     @api.model
     def _begin_once(self, *words):

@@ -18,7 +18,6 @@ from .staff_words import for_reader
 
 # of the notice beside the form; raise it whenever its words change
 NOTICE_VERSION = "2026-11"
-MAILS_PER_DAY = 3  # to one address
 # registrations that may come in one moment: with fewer places left they queue up
 AT_ONCE = 50
 # single line texts of the form, and how long they may be
@@ -248,10 +247,8 @@ class SmeRegistrationPublic(models.AbstractModel):
         if known:
             return known
         email = email_normalize(typed["email"])
-        acts = system.env["sme.public.act"]
-        if acts._is_too_much("workshop_mail", email, MAILS_PER_DAY, 24):
+        if not system.env["sme.public.act"]._may_mail("workshop_mail", email):
             return system
-        acts._note("workshop_mail", email)
         registered = system._find_registered(event, typed["name"], email)
         if not registered:
             registered = system._create_public(event, typed, nonce)

@@ -10,7 +10,6 @@ from .signed_link import mail_link, new_link, read_link, was_sent_lately
 SCOPE_CONFIRM = "sme_crossborder.subscription_confirm"
 SCOPE_LEAVE = "sme_crossborder.subscription_leave"
 LINK_DAYS = 14
-MAILS_PER_DAY = 3  # to one address
 
 
 class SmeSubscriptionLink(models.AbstractModel):
@@ -34,10 +33,8 @@ class SmeSubscriptionLink(models.AbstractModel):
         :returns: whether it was sent
         """
         self.ensure_one()
-        acts = self.env["sme.public.act"]
-        if acts._is_too_much("subscription_mail", self.email, MAILS_PER_DAY, 24):
+        if not self.env["sme.public.act"]._may_mail("subscription_mail", self.email):
             return False
-        acts._note("subscription_mail", self.email)
         self.write(new_link(LINK_DAYS))
         told = self.with_context(lang=self.lang)
         token = hash_sign(self.env, SCOPE_CONFIRM, [self.id, self.key])
