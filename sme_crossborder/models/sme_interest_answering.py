@@ -1,10 +1,10 @@
 from odoo import SUPERUSER_ID, api, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
 
 from .dates import say_day
 from .dialogs import open_dialog
 from .staff_words import say_to
+from .turn import mark_turn
 
 
 class SmeInterestAnswering(models.AbstractModel):
@@ -26,13 +26,7 @@ class SmeInterestAnswering(models.AbstractModel):
 
         :raises UserError: saying where the interest is
         """
-        self.env.cr.execute(
-            SQL(
-                "UPDATE sme_partner_lead_interest SET write_date = write_date "
-                "WHERE id = ANY(%s)",
-                self.ids,
-            )
-        )
+        mark_turn(self)
         labels = dict(self._fields["state"]._description_selection(self.env))
         for interest in self.filtered(lambda interest: interest.state not in states):
             raise UserError(

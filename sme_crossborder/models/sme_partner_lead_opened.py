@@ -1,5 +1,6 @@
 from odoo import SUPERUSER_ID, fields, models
-from odoo.tools import SQL
+
+from .turn import mark_turn
 
 
 class SmePartnerLeadOpened(models.AbstractModel):
@@ -31,13 +32,7 @@ class SmePartnerLeadOpened(models.AbstractModel):
         would each look at what was before. Of two that change the same row PostgreSQL
         refuses the second, Odoo repeats it, and it sees the first.
         """
-        self.env.cr.execute(
-            SQL(
-                """UPDATE sme_partner_lead SET write_date = write_date
-                    WHERE id = ANY(%s)""",
-                self.ids,
-            )
-        )
+        mark_turn(self)
 
     def _set_rung(self, partner, values, reason, tell=True):
         """End the line that holds for an organisation and begin another one, or none.

@@ -13,24 +13,28 @@ def take_turn(record):
     :param record: one record; no right to write it is asked for, as nothing changes
     """
     record.ensure_one()
-    _execute(record, "SELECT id FROM %(table)s WHERE id = %(id)s FOR NO KEY UPDATE")
+    _execute(
+        record, "SELECT id FROM %(table)s WHERE id = ANY(%(ids)s) FOR NO KEY UPDATE"
+    )
     record.invalidate_recordset()
 
 
-def mark_turn(record):
+def mark_turn(records):
     """Have those who wait for their turn see what was made.
 
     The row is written, as it is. PostgreSQL refuses their lock for it, Odoo runs their
     requests again, and there they find it. Who makes nothing marks nothing: otherwise
     each of many clicks would send all others back, and Odoo gives up after five times.
 
-    :param record: as given to :func:`take_turn`
+    :param records: as given to :func:`take_turn`; several where one act changes all
     """
-    _execute(record, "UPDATE %(table)s SET write_date = write_date WHERE id = %(id)s")
+    _execute(
+        records, "UPDATE %(table)s SET write_date = write_date WHERE id = ANY(%(ids)s)"
+    )
 
 
-def _execute(record, statement):
-    record.env.cr.execute(
-        SQL(statement, table=SQL.identifier(record._table), id=record.id),
+def _execute(records, statement):
+    records.env.cr.execute(
+        SQL(statement, table=SQL.identifier(records._table), ids=records.ids),
         log_exceptions=False,
     )
