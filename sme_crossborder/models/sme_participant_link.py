@@ -5,7 +5,7 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import consteq, email_normalize, hash_sign, plaintext2html
 
-from .signed_link import find_restricted, read_link
+from .signed_link import find_restricted, read_link, was_sent_lately
 
 SCOPE = "sme_crossborder.participant"
 # after the end of the workshop: what came of meetings is said in these days
@@ -137,9 +137,7 @@ class SmeParticipantLink(models.AbstractModel):
         :returns: whether it was sent
         """
         self.ensure_one()
-        recent = fields.Datetime.now() - timedelta(hours=1)
-        sent_on = self.participant_link_sent_on
-        if not self.email or (sent_on and sent_on > recent):
+        if not self.email or was_sent_lately(self.participant_link_sent_on):
             return False
         if self._is_participant_link_over():
             self._renew_participant_link()
