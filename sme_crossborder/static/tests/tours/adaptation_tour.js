@@ -1,3 +1,4 @@
+import {chooseSteps} from "./choice_steps";
 import {registry} from "@web/core/registry";
 
 // A product is adapted: what the market asks is taken over, looked at, and settled.
@@ -44,16 +45,7 @@ registry.category("web_tour.tours").add("adaptation_tour", {
                 ".o_data_row:contains('Sign-in') td[name=fit]:contains('Not looked at')",
             run: "click",
         },
-        {
-            content: "what it is",
-            trigger: ".o_selected_row td[name=fit] input",
-            run: "click",
-        },
-        {
-            content: "it is met",
-            trigger: ".o_select_menu_item:contains('Met')",
-            run: "click",
-        },
+        ...chooseSteps(".o_selected_row td[name=fit] input", "Met"),
         {
             content: "save: it is settled",
             trigger: ".o_form_button_save",

@@ -1,3 +1,4 @@
+import {chooseSteps} from "./choice_steps";
 import {registry} from "@web/core/registry";
 
 // What was done for a firm becomes aid: valued, drafted, granted, and in its ledger.
@@ -107,16 +108,7 @@ registry.category("web_tour.tours").add("aid_adviser_tour", {
             content: "it says so before anything is saved",
             trigger: ".alert-danger:contains('do not fit under the ceiling')",
         },
-        {
-            content: "who else may have granted it",
-            trigger: ".o_field_widget[name=source] input",
-            run: "click",
-        },
-        {
-            content: "the firm declared it",
-            trigger: ".o_select_menu_item:contains('Declared by the firm')",
-            run: "click",
-        },
+        ...chooseSteps(".o_field_widget[name=source] input", "Declared by the firm"),
         {
             content: "a fact: nothing is refused, no project is asked for",
             trigger:

@@ -1,3 +1,4 @@
+import {chooseSteps} from "./choice_steps";
 import {registry} from "@web/core/registry";
 
 const open = {
@@ -33,16 +34,10 @@ registry.category("web_tour.tours").add("hand_over_ask_tour", {
             trigger: ".modal .o_field_widget[name=agreement_person] input",
             run: "edit Anna Berg",
         },
-        {
-            content: "how",
-            trigger: ".modal .o_field_widget[name=agreement_channel] input",
-            run: "click",
-        },
-        {
-            content: "by mail",
-            trigger: ".o_select_menu_item:contains('E-mail')",
-            run: "click",
-        },
+        ...chooseSteps(
+            ".modal .o_field_widget[name=agreement_channel] input",
+            "E-mail"
+        ),
         {
             content: "ask",
             trigger: ".modal button[name=action_ask]",

@@ -1,3 +1,4 @@
+import {chooseSteps} from "./choice_steps";
 import {registry} from "@web/core/registry";
 
 // A figure is opened down to the record that made it.
@@ -91,16 +92,7 @@ registry.category("web_tour.tours").add("indicator_rule_tour", {
             trigger: ".o_field_widget[name=unit] input",
             run: "edit services",
         },
-        {
-            content: "what is counted",
-            trigger: ".o_field_widget[name=source] input",
-            run: "click",
-        },
-        {
-            content: "services",
-            trigger: ".o_select_menu_item:contains('Contacts and services')",
-            run: "click",
-        },
+        ...chooseSteps(".o_field_widget[name=source] input", "Contacts and services"),
         {
             content: "try it",
             trigger: "a[name=preview]",

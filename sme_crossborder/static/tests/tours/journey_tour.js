@@ -1,4 +1,5 @@
 import {inputFiles} from "@web/../tests/utils";
+import {chooseSteps} from "./choice_steps";
 import {registry} from "@web/core/registry";
 
 const pick = (field, text, inside = "") => [
@@ -162,17 +163,7 @@ registry.category("web_tour.tours").add("journey_tour", {
             trigger: ".nav-link[name=market_entry]",
             run: "click",
         },
-        {
-            content: "choose the mode",
-            trigger:
-                ".o_field_widget[name=market_entry_mode] select, .o_field_widget[name=market_entry_mode] input",
-            run: "click",
-        },
-        {
-            content: "direct sales",
-            trigger: ".o_select_menu_item:contains('Direct sales')",
-            run: "click",
-        },
+        ...chooseSteps(".o_field_widget[name=market_entry_mode] input", "Direct sales"),
         moveTo("Market entry"),
         {
             content: "on the market",

@@ -1,3 +1,4 @@
+import {chooseSteps} from "./choice_steps";
 import {registry} from "@web/core/registry";
 
 const tours = registry.category("web_tour.tours");
@@ -165,17 +166,7 @@ tours.add("languages_adviser_tour", {
             trigger: ".modal .o_field_widget[name=name] input",
             run: "edit Banken",
         },
-        {
-            content: "its type",
-            trigger:
-                ".modal .o_field_widget[name=type_id] select, .modal .o_field_widget[name=type_id] input",
-            run: "click",
-        },
-        {
-            content: "the first one",
-            trigger: ".o_select_menu_item:first",
-            run: "click",
-        },
+        ...chooseSteps(".modal .o_field_widget[name=type_id] input"),
         {
             content: "save",
             trigger: ".modal footer button.btn-primary",

@@ -1,3 +1,4 @@
+import {chooseSteps} from "./choice_steps";
 import {registry} from "@web/core/registry";
 
 // A coordinator takes the organisation out of a project: one firm is offered to another
@@ -53,17 +54,9 @@ registry.category("web_tour.tours").add("project_leave_tour", {
             trigger: ".modal .o_selected_row td[name=agreement_channel]",
             run: "click",
         },
-        {
-            content: "open the choices",
-            trigger:
-                ".modal .o_selected_row .o_field_widget[name=agreement_channel] input",
-            run: "click",
-        },
-        {
-            content: "on paper",
-            trigger: ".o_select_menu_item:first",
-            run: "click",
-        },
+        ...chooseSteps(
+            ".modal .o_selected_row .o_field_widget[name=agreement_channel] input"
+        ),
         {
             content: "leave the project",
             trigger: ".modal footer button[name=action_leave]",

@@ -1,3 +1,4 @@
+import {chooseSteps} from "./choice_steps";
 import {registry} from "@web/core/registry";
 
 const tours = registry.category("web_tour.tours");
@@ -88,16 +89,10 @@ tours.add("share_give_tour", {
             trigger: ".modal .o_data_row td[name=right]",
             run: "click",
         },
-        {
-            content: "let it work",
-            trigger: ".modal .o_data_row .o_field_widget[name=right] input",
-            run: "click",
-        },
-        {
-            content: "to work on it",
-            trigger: ".o_select_menu_item:contains('Work on it')",
-            run: "click",
-        },
+        ...chooseSteps(
+            ".modal .o_data_row .o_field_widget[name=right] input",
+            "Work on it"
+        ),
         {
             content: "share",
             trigger: ".modal footer button.btn-primary:contains('Share')",
