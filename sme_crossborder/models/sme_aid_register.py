@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from .staff_words import for_reader
+
 # Regulation (EU) 2023/2831, Article 6
 WORKING_DAYS_TO_REGISTER = 20
 
@@ -28,11 +30,12 @@ class SmeAidRegister(models.AbstractModel):
                 aid.company_id, aid.date, WORKING_DAYS_TO_REGISTER
             )
             aid._act({"date_register_due": due})
+            user = aid.user_id if self.env.su else self.env.user
             aid.with_context(mail_activity_quick_update=True).activity_schedule(
                 "mail.mail_activity_data_todo",
                 date_deadline=due,
-                summary=self.env._("Enter the aid in the register"),
-                user_id=(aid.user_id if self.env.su else self.env.user).id,
+                summary=for_reader(aid, user).env._("Enter the aid in the register"),
+                user_id=user.id,
             )
 
     def _follow_registration(self):

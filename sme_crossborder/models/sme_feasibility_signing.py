@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from .sme_feasibility_verdict import VERDICTS
+from .staff_words import for_reader
 
 SIGN = "sme_crossborder.mail_activity_type_study_sign"
 STEP = object()  # cannot travel over RPC
@@ -177,7 +178,9 @@ class SmeFeasibilitySigning(models.AbstractModel):
                 # who is asked sees it among the activities, and gets no mail of it
                 study.with_context(mail_activity_quick_update=True).activity_schedule(
                     SIGN,
-                    summary=self.env._("Read the study and sign it, or say why not"),
+                    summary=for_reader(study, study.signer_id).env._(
+                        "Read the study and sign it, or say why not"
+                    ),
                     user_id=study.signer_id.id,
                 )
         return True

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from .groups import COORDINATOR
+from .staff_words import for_reader
 
 
 class SmeHandOverRequest(models.AbstractModel):
@@ -50,7 +51,7 @@ class SmeHandOverRequest(models.AbstractModel):
         )
         hand_overs_sudo._plan_for(
             self._get_coordinators(receiver),
-            lambda asked: self.env._(
+            lambda asked: asked.env._(
                 "%(giver)s asks you to take over the file on %(firm)s",
                 giver=asked.company_id.name,
                 firm=asked.name,
@@ -103,7 +104,10 @@ class SmeHandOverRequest(models.AbstractModel):
         )
 
     def _plan_for(self, users, summary):
-        """Tell users what there is to look at, by one activity each and no mail."""
+        """Tell users what there is to look at, by one activity each and no mail.
+
+        :param summary: function of a hand-over in the language of the user who reads it
+        """
         quiet = self.with_context(
             mail_activity_quick_update=True, mail_notify_force_send=False
         )
@@ -111,7 +115,7 @@ class SmeHandOverRequest(models.AbstractModel):
             for user in users:
                 hand_over.activity_schedule(
                     "mail.mail_activity_data_todo",
-                    summary=summary(hand_over),
+                    summary=summary(for_reader(hand_over, user)),
                     user_id=user.id,
                 )
 

@@ -87,18 +87,21 @@ class SmeHandOverResponse(models.AbstractModel):
             hand_over.activity_ids.filtered("automated").unlink()
         if state == "withdrawn":
             return
-        answers = dict(self._fields["state"]._description_selection(self.env))
         for hand_over in self_sudo:
-            hand_over._plan_for(
-                hand_over.user_id,
-                lambda asked: self.env._(
-                    "%(receiver)s, file on %(firm)s: %(answer)s %(reason)s",
-                    receiver=asked.partner_id.name,
-                    firm=asked.name,
-                    answer=answers[state],
-                    reason=refusal_reason or "",
-                ).strip(),
-            )
+            hand_over._plan_for(hand_over.user_id, lambda asked: asked._say_answer())
+
+    def _say_answer(self):
+        """Return the answer in a line, for whoever asked."""
+        return self.env._(
+            "%(receiver)s, file on %(firm)s: %(answer)s %(reason)s",
+            receiver=self.partner_id.name,
+            firm=self.name,
+            answer=self._describe_state(),
+            reason=self.refusal_reason or "",
+        ).strip()
+
+    def _describe_state(self):
+        return dict(self._fields["state"]._description_selection(self.env))[self.state]
 
     def _freeze_if_left(self):
         """What was to be handed over by an organisation that left ends with it."""

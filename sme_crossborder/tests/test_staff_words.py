@@ -1,11 +1,14 @@
-"""What a firm does in Estonian a Latvian adviser reads in Latvian."""
+"""What a firm or a colleague does in Estonian a Latvian adviser reads in Latvian."""
 
 from odoo.tests import tagged
 
 from .common import SmeCase
+from .feasibility_case import FeasibilityCase
 from .lead_case import LeadCase
 from .test_sme_barrier_told import ToldCase
+from .test_sme_full_scale import FullScaleCase
 from .test_sme_guidance_host import HostCase
+from .test_sme_hand_over import HandOverCase
 from .test_sme_outcome_question import EntryCase
 from .test_sme_story import StoryCase
 
@@ -140,3 +143,72 @@ class TestStaffWordsOutcome(StaffWordsCase, EntryCase):
             self.journey,
             lambda env: env._("The firm said what came of it: record it"),
         )
+
+
+@tagged("post_install", "-at_install")
+class TestStaffWordsHandOver(StaffWordsCase, HandOverCase):
+    def test_a_file_is_offered_and_refused(self):
+        theirs = self.company_b._get_coordinators()
+        theirs.lang = "lv_LV"
+        self.coordinator_a.lang = "et_EE"
+        hand_over = self._ask()
+        self._check_told(
+            hand_over,
+            lambda env: env._(
+                "%(giver)s asks you to take over the file on %(firm)s",
+                giver="Organisation A",
+                firm=self.firm.name,
+            ),
+        )
+        self.coordinator_a.lang = "lv_LV"
+        theirs.lang = "et_EE"
+        hand_over.with_user(self.coordinator_b).refuse("Hm")
+        self._check_told(
+            hand_over,
+            lambda env: env._(
+                "%(receiver)s, file on %(firm)s: %(answer)s %(reason)s",
+                receiver="Organisation B",
+                firm=self.firm.name,
+                answer=hand_over.with_env(env)._describe_state(),
+                reason="Hm",
+            ),
+        )
+
+
+@tagged("post_install", "-at_install")
+class TestStaffWordsStudy(StaffWordsCase, FeasibilityCase):
+    def test_a_signature_is_asked(self):
+        study = self._ready(signer_id=self.coordinator_a.id)
+        self._as_firm(study).action_ask_signature()
+        self._check_told(
+            study, lambda env: env._("Read the study and sign it, or say why not")
+        )
+
+
+@tagged("post_install", "-at_install")
+class TestStaffWordsFullScale(StaffWordsCase, FullScaleCase):
+    def test_firms_and_members_are_asked(self):
+        (self.coordinator_b | self.coordinator_c).lang = "lv_LV"
+        self.firm.user_id = self.adviser_a
+        self.purpose.with_context(lang="lv_LV").name = "Jaunumi"
+        dialog = self._as_firm(self._open())
+        dialog.action_prepare()
+        full = self.env["sme.project"].search([("parent_id", "=", self.seed.id)])
+        self._check_told(
+            full,
+            lambda env: env._(
+                "Choose which of your firms of %(seed)s go on", seed="SEED"
+            ),
+        )
+        self._check_told(
+            self.firm,
+            lambda env: env._(
+                "Ask whether it joins %(project)s", project="SEED full-scale"
+            ),
+        )
+        self.assertIn("Jaunumi", self.firm.activity_ids.note)
+        # asked once, in whatever language
+        again = self._open(project=full)
+        again.line_ids.chosen = True
+        self._as_firm(again).action_ask()
+        self.assertEqual(len(self.firm.activity_ids), 1)

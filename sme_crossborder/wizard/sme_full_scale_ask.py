@@ -5,6 +5,8 @@ from markupsafe import Markup
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
+from ..models.staff_words import for_reader
+
 DAYS_TO_ASK = 30
 
 
@@ -140,13 +142,13 @@ class SmeFullScaleAsk(models.AbstractModel):
 
     @api.model
     def _read_consents(self, firms):
-        """Return ``{firm: names of purposes it has agreed to}``; one query."""
+        """Return ``{firm: purposes it has agreed to}``; one query."""
         rows = self.env["sme.consent"]._read_group(
             [("firm_id", "in", firms.ids), ("state", "=", "given")],
             ["firm_id"],
             ["purpose_id:recordset"],
         )
-        return {firm: sorted(found.mapped("name")) for firm, found in rows}
+        return dict(rows)
 
     def _ask_firms(self, project):
         """Plan a step for the adviser of each firm chosen, and mail nobody.
@@ -154,29 +156,41 @@ class SmeFullScaleAsk(models.AbstractModel):
         :returns: the firms; those with such a step already are left out
         """
         firms = self.line_ids.filtered("chosen").firm_id
-        summary = self.env._(
-            "Ask whether it joins %(project)s", project=project.acronym
-        )
+        # each adviser reads it in their own language
+        said = {
+            code: self.with_context(lang=code)._say_ask(project)
+            for code, _name in self.env["res.lang"].get_installed()
+        }
         waiting = self.env["mail.activity"].search(
             [
                 ("res_model", "=", "sme.firm"),
                 ("res_id", "in", firms.ids),
-                ("summary", "=", summary),
+                ("summary", "in", list(said.values())),
             ]
         )
         firms = firms.filtered(lambda firm: firm.id not in waiting.mapped("res_id"))
         consents = self._read_consents(firms)
-        needed = self._list_agreements(project.rule_sme_only)
+        none = self.env["sme.consent.purpose"]
         for firm in firms.with_context(mail_activity_quick_update=True):
             adviser = firm.user_id if firm.user_id.active else self.env.user
+            told = for_reader(self, adviser)
+            given = consents.get(firm, none).with_env(told.env)
             firm.activity_schedule(
                 "mail.mail_activity_data_todo",
                 date_deadline=self.date_ask,
-                summary=summary,
-                note=self._write_step(project, firm, needed, consents.get(firm, [])),
+                summary=told._say_ask(project),
+                note=told._write_step(
+                    project,
+                    firm,
+                    told._list_agreements(project.rule_sme_only),
+                    sorted(given.mapped("name")),
+                ),
                 user_id=adviser.id,
             )
         return firms
+
+    def _say_ask(self, project):
+        return self.env._("Ask whether it joins %(project)s", project=project.acronym)
 
     def _write_step(self, project, firm, needed, consents):
         """Return what the adviser has to ask for, as HTML."""

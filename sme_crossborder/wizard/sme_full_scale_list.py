@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import format_date
 
+from ..models.staff_words import for_reader
 from ..tools.small_cells import SMALLEST, at_least
 
 GROUPS = ("carried", "agreement", "left")
@@ -135,7 +136,10 @@ class SmeFullScaleList(models.AbstractModel):
         chosen = self.line_ids.filtered("chosen")
         sme_only = (self.project_id or self.seed_id).rule_sme_only
         needed = ", ".join(self._list_agreements(sme_only))
-        consents = self._read_consents(chosen.firm_id)
+        consents = {
+            firm: ", ".join(sorted(purposes.mapped("name")))
+            for firm, purposes in self._read_consents(chosen.firm_id).items()
+        }
         none = self.env._("none")
         rows = []
         if chosen:
@@ -159,7 +163,7 @@ class SmeFullScaleList(models.AbstractModel):
                     "%(consents)s.",
                     adviser=(line.adviser_id or self.env.user).name,
                     day=format_date(self.env, self.date_ask),
-                    consents=", ".join(consents.get(line.firm_id, [])) or none,
+                    consents=consents.get(line.firm_id) or none,
                 ),
             )
             for line in chosen
@@ -266,14 +270,15 @@ class SmeFullScaleList(models.AbstractModel):
             coordinator_sudo = self._get_coordinator(company)
             if not coordinator_sudo:
                 continue
+            told = for_reader(self, coordinator_sudo)
             quiet.activity_schedule(
                 "mail.mail_activity_data_todo",
                 date_deadline=self.date_ask,
-                summary=self.env._(
+                summary=told.env._(
                     "Choose which of your firms of %(seed)s go on",
                     seed=self.seed_id.acronym,
                 ),
-                note=self.env._(
+                note=told.env._(
                     "Press Ask our firms: it lists the firms you enrolled in %(seed)s "
                     "and plans a step for the adviser of each you choose.",
                     seed=self.seed_id.acronym,
