@@ -141,6 +141,8 @@ class SmeErasureElsewhere(models.AbstractModel):
         said = self._say_erased()
         for model, owner, fnames in (
             ("mail.message", "model", ("subject", "body")),
+            # what did not go out yet, or could not
+            ("mail.mail", "model", ("body_html", "headers")),
             ("mail.activity", "res_model", ("summary", "note")),
         ):
             Model = records.env[model].with_context(active_test=False)
@@ -153,5 +155,7 @@ class SmeErasureElsewhere(models.AbstractModel):
                     if one[fname]
                 }
                 changed = {k: v for k, v in values.items() if v != one[k]}
+                if "headers" in changed:
+                    changed["headers"] = "{}"  # who else gets it: a word is no address
                 if changed:
                     self._write_over(one, tuple(changed), **changed)
