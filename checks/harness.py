@@ -178,7 +178,7 @@ def stock_tests(name: str, paths: Iterable[str], *options: str) -> Results:
     """
     paths = list(paths)
     results = run_stock_tests(name, paths, *options)
-    for _again in range(AGAIN):
+    for _attempt in range(AGAIN):
         if not 0 < len(results.failed) <= RETRIED:
             break
         methods = {full.rsplit(".", 1)[1].split("[")[0] for full in results.failed}

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+from .choices import say_choice
+
 CHECK_DAYS = 365
 
 
@@ -179,4 +181,4 @@ class SmeCultureNote(models.Model):
         self.ensure_one()
         if self.is_outdated:
             return self.env._("Not checked for a year")
-        return dict(self._fields["state"]._description_selection(self.env))[self.state]
+        return say_choice(self, "state")

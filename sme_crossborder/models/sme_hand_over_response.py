@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from .choices import say_choice
+
 
 class SmeHandOverResponse(models.AbstractModel):
     """Answering: accepted or refused by the receiver, or withdrawn by the giver."""
@@ -96,12 +98,9 @@ class SmeHandOverResponse(models.AbstractModel):
             "%(receiver)s, file on %(firm)s: %(answer)s %(reason)s",
             receiver=self.partner_id.name,
             firm=self.name,
-            answer=self._describe_state(),
+            answer=say_choice(self, "state"),
             reason=self.refusal_reason or "",
         ).strip()
-
-    def _describe_state(self):
-        return dict(self._fields["state"]._description_selection(self.env))[self.state]
 
     def _freeze_if_left(self):
         """What was to be handed over by an organisation that left ends with it."""

@@ -10,6 +10,7 @@ from odoo.tools import (
     plaintext2html,
 )
 
+from .choices import say_choice
 from .dates import say_day
 from .signed_link import find_linked, new_link, was_sent_lately
 from .staff_words import for_reader
@@ -207,7 +208,7 @@ class SmePrivacyRequestLink(models.AbstractModel):
     # ------------------------------------------------------------------
 
     def _say_kind(self):
-        return dict(self._fields["kind"]._description_selection(self.env))[self.kind]
+        return say_choice(self, "kind")
 
     def _say_day(self, day):
         return say_day(self.env, day) if day else ""

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
 
+from .choices import say_choice
 from .dates import say_day
 from .reporting_lock import ACT, PERIOD, PERIOD_COLUMNS, keep_reported
 
@@ -273,8 +274,7 @@ class SmeReportingPeriod(models.Model):
         )
 
     def _say_state(self):
-        labels = dict(self._fields["state"]._description_selection(self.env))
-        return labels[self.state]
+        return say_choice(self, "state")
 
     def _say_day(self, day):
         return say_day(self.env, day)

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from .choices import say_choice
 from .dates import say_day
 from .dialogs import open_dialog
 from .groups import AUDITOR, MANAGER
@@ -358,8 +359,7 @@ class SmeReportingSubmission(models.AbstractModel):
             )
 
     def _say_state(self):
-        labels = dict(self._fields["state"]._description_selection(self.env))
-        return labels[self.state]
+        return say_choice(self, "state")
 
     def _check_settled(self):
         """:raises UserError: naming findings that ask for a correction and are open"""

@@ -29,9 +29,6 @@ class TestSmePortalTalk(ReplyCase, HttpCase):
         self.env.invalidate_all()
         return interest
 
-    def _get_identities(self, user):
-        return self.env["sme.portal.identity"].search([("user_id", "=", user.id)])
-
     def _url(self, interest):
         return f"/my/partner-leads/interests/{interest.id}"
 
@@ -64,7 +61,10 @@ class TestSmePortalTalk(ReplyCase, HttpCase):
                 self.assertNotIn("UTC", when)
         # with a city where a country has several zones; where it may be the day before
         # that on which they were let in
-        self._get_identities(self.user_north).date_start = "2025-01-01"
+        identities = self.env["sme.portal.identity"]
+        identities.search(
+            [("user_id", "=", self.user_north.id)]
+        ).date_start = "2025-01-01"
         self.user_north.tz = "America/Chicago"
         when = self._when(self._open(self.user_north, interest))
         self.assertIn("14 January 2027, 02:00 (time in Chicago)", when)

@@ -2,6 +2,7 @@
 
 from odoo.tests import tagged
 
+from ..models.choices import say_choice
 from .common import SmeCase
 from .feasibility_case import FeasibilityCase
 from .lead_case import LeadCase
@@ -169,7 +170,7 @@ class TestStaffWordsHandOver(StaffWordsCase, HandOverCase):
                 "%(receiver)s, file on %(firm)s: %(answer)s %(reason)s",
                 receiver="Organisation B",
                 firm=self.firm.name,
-                answer=hand_over.with_env(env)._describe_state(),
+                answer=say_choice(hand_over.with_env(env), "state"),
                 reason="Hm",
             ),
         )

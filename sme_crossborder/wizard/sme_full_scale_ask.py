@@ -157,15 +157,15 @@ class SmeFullScaleAsk(models.AbstractModel):
         """
         firms = self.line_ids.filtered("chosen").firm_id
         # each adviser reads it in their own language
-        said = {
-            code: self.with_context(lang=code)._say_ask(project)
+        said = [
+            self.with_context(lang=code)._say_ask(project)
             for code, _name in self.env["res.lang"].get_installed()
-        }
+        ]
         waiting = self.env["mail.activity"].search(
             [
                 ("res_model", "=", "sme.firm"),
                 ("res_id", "in", firms.ids),
-                ("summary", "in", list(said.values())),
+                ("summary", "in", said),
             ]
         )
         firms = firms.filtered(lambda firm: firm.id not in waiting.mapped("res_id"))
